@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Check) -> anyhow::Result<Outcome> {
 
 fn text(found: &Checked, width: usize) -> String {
     let mut page = Page::new(width);
-    let looked = format!("  {} looked through", count(found.looked_through, "report"));
+    let looked = format!("  {} looked through, {}", count(found.looked_through, "report"), found.compared());
     page.paragraph("", &[(BOLD, found.answer()), (DIM, &looked)]);
     for (bearing, heading) in [
         (Bearing::Supporting, "say so"),

@@ -18,7 +18,7 @@ mod package;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 pub use cache::folder as cache_folder;
@@ -148,16 +148,25 @@ fn convert(path: &Path, name: &str, sum: &str) -> Result<PathBuf, ModelError> {
 /// Returns the model in use if it is in the cache, opened once per process; nothing is fetched.
 ///
 /// `None` where there is none, or none that can be read: for work that a model makes better and that goes on without one.
+/// A model that is added while the process runs is found by the next call.
 pub fn at_hand() -> Option<&'static LanguageModel> {
-    static MODEL: OnceLock<Option<LanguageModel>> = OnceLock::new();
-    let open_cached = || {
+    static MODEL: OnceLock<LanguageModel> = OnceLock::new();
+    static OPENING: Mutex<()> = Mutex::new(());
+    if let Some(model) = MODEL.get() {
+        return Some(model);
+    }
+    // One opens it, the others wait for it.
+    let _one = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
+    if MODEL.get().is_none() {
         let path = match cache::chosen().ok()? {
             Some(path) => path,
             None => cache::place(Package::MEDIUM.model).ok().filter(|path| path.is_file())?,
         };
-        open(&ModelSource::Path(path)).ok()
-    };
-    MODEL.get_or_init(open_cached).as_ref()
+        let opened = open(&ModelSource::Path(path)).ok()?;
+        // Nobody else sets it while this one has the lock.
+        let _ = MODEL.set(opened);
+    }
+    MODEL.get()
 }
 
 /// Opens the default model for tests, once per process. A test that needs it begins so:

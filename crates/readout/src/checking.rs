@@ -1,14 +1,17 @@
 //! Claims and words held against the reports, for those who are about to state them.
 
 use std::collections::BTreeSet;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use readout_record::{ActorId, Document, DocumentId};
-use readout_store::{Narrow, Page, Scope};
+use readout_store::{Narrow, Scope};
+use readout_syntax::Syntax;
 use readout_text::paragraphs;
 use readout_views::{
     Bearing, Citation, ClaimRow, Filter, Nearest, Parse, StatementRow, bearing_on, nearest, statements,
     words_of_claim,
 };
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::reading::Parser;
@@ -38,6 +41,9 @@ pub struct Checked {
     pub contrary: usize,
     /// The number of reports that have words of the claim and were looked through.
     pub looked_through: usize,
+    /// True if sentences were compared by their trees: who does what to whom. False without the language model, where only
+    /// records say who acts.
+    pub by_trees: bool,
 }
 
 impl Checked {
@@ -52,6 +58,38 @@ impl Checked {
             _ => "reports say so, and others say the contrary",
         }
     }
+
+    /// Returns how the sentences were compared, in words.
+    pub const fn compared(&self) -> &'static str {
+        match self.by_trees {
+            true => "compared by who does what to whom",
+            false => {
+                "compared by words and records alone: without the language model nobody looks who does what to whom"
+            }
+        }
+    }
+}
+
+/// The trees of sentences that claims were held against, which are kept for the next claims: an assistant asks several on one
+/// matter. About 10 kB each.
+const KEPT: usize = 2000;
+
+static TREES: LazyLock<Mutex<FxHashMap<String, Syntax>>> = LazyLock::new(Mutex::default);
+
+/// Returns the tree of a sentence: the one that is kept, or what `worker` makes of it. All workers are of the one model at
+/// hand.
+fn kept_tree(sentence: &str, worker: &mut dyn FnMut(&str) -> Syntax) -> Syntax {
+    let trees = || TREES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(tree) = trees().get(sentence) {
+        return tree.clone();
+    }
+    let tree = worker(sentence);
+    let mut trees = trees();
+    if trees.len() >= KEPT {
+        trees.clear();
+    }
+    trees.insert(sentence.to_owned(), tree.clone());
+    tree
 }
 
 impl Corpus {
@@ -71,8 +109,7 @@ impl Corpus {
         let mut reports: BTreeSet<DocumentId> = BTreeSet::new();
         let mut search = |query: &str, narrow: &Narrow| -> Result<()> {
             if reports.len() < REPORTS {
-                let (found, _) = self.store().search(query, narrow, &Page::first(OF_SEARCH))?;
-                reports.extend(found.rows.into_iter().map(|it| it.doc));
+                reports.extend(self.store().documents_with(query, narrow, OF_SEARCH)?);
             }
             Ok(())
         };
@@ -99,11 +136,13 @@ impl Corpus {
         }
         let looked_through = sound.len();
         let contents = self.slice(&Scope::Documents(sound))?;
-        let mut parse = readout_model::at_hand().map(Parser::worker);
-        let rows = bearing_on(claim, &contents, parse.as_deref_mut().map(|it| it as &mut Parse<'_>));
+        let mut worker = readout_model::at_hand().map(Parser::worker);
+        let by_trees = worker.is_some();
+        let mut parse = worker.as_mut().map(|worker| |sentence: &str| kept_tree(sentence, worker));
+        let rows = bearing_on(claim, &contents, parse.as_mut().map(|it| it as &mut Parse<'_>));
         let count = |bearing: Bearing| rows.iter().filter(|it| it.bearing == bearing).count();
         let (supporting, contrary) = (count(Bearing::Supporting), count(Bearing::Contrary));
-        Ok(Checked { rows, supporting, contrary, looked_through })
+        Ok(Checked { rows, supporting, contrary, looked_through, by_trees })
     }
 
     /// Returns the actors whom the capitalised words of `text` name, one list for each name.

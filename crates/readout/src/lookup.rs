@@ -219,8 +219,7 @@ impl Corpus {
     /// # Errors
     /// [`Error::Question`] when the words are none that a search takes; or the file cannot be read.
     pub fn reports_with(&self, words: &str, most: usize) -> Result<Vec<DocumentId>> {
-        let (found, _) = self.store().search(words, &Narrow::default(), &Page::first(most))?;
-        Ok(found.rows.into_iter().map(|it| it.doc).collect())
+        Ok(self.store().documents_with(words, &Narrow::default(), most)?)
     }
 
     /// Returns the reports that mention the actor `id`, the newest `most` if there are more, and how many there are.

@@ -57,6 +57,16 @@ pub struct Hit {
     pub score: f64,
 }
 
+/// Returns the tables of a search, the first of which is gone through: where the conditions leave few documents, the words are
+/// looked for in these alone.
+const fn joined(few: bool) -> &'static str {
+    if few {
+        "document_facets CROSS JOIN documents_words"
+    } else {
+        "documents_words CROSS JOIN document_facets"
+    }
+}
+
 /// Largest number of documents that a search ranks and counts; if a word has more, those read last.
 pub const MOST_FOUND: usize = 2_000;
 
@@ -96,6 +106,59 @@ impl Store {
         read().map_err(|error| self.error(error))
     }
 
+    /// Returns the ids of at most `most` documents that [`Store::search`] finds, best first, without their passages and
+    /// facets.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn documents_with(&self, words: &str, narrow: &Narrow, most: usize) -> Result<Vec<DocumentId>> {
+        let query = full_text_query(words)
+            .map_err(|message| StoreError::Question { path: self.path.clone(), message })?;
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let read = || -> rusqlite::Result<Vec<DocumentId>> {
+            let numbers = self.numbers_with(&query, narrow)?;
+            let mut id = self.connection.prepare_cached("SELECT id FROM documents WHERE number = ?")?;
+            let ranked = self.ranked(&query, &numbers, &Page::first(most))?;
+            let ids = ranked.into_iter().take(most);
+            ids.map(|(number, _)| id.query_row([number], |row| read_id(row, 0))).collect()
+        };
+        read().map_err(|error| self.error(error))
+    }
+
+    /// Returns the numbers of the documents found, the last read first: at most [`MOST_FOUND`].
+    fn numbers_with(&self, query: &str, narrow: &Narrow) -> rusqlite::Result<Vec<i64>> {
+        let Conditions { text, mut values, few } = self.conditions(narrow)?;
+        values.insert(0, query.to_owned().into());
+        values.push((MOST_FOUND as i64).into());
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT document FROM {} ON document_facets.document = documents_words.rowid
+             WHERE documents_words MATCH ? AND places > 0{text}
+             ORDER BY documents_words.rowid DESC LIMIT ?",
+            joined(few)
+        ))?;
+        statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+    }
+
+    /// Returns a page of the documents with these `numbers`, the last read first, ranked by `query`, with their ranks.
+    fn ranked(&self, query: &str, numbers: &[i64], page: &Page) -> rusqlite::Result<Vec<(i64, f64)>> {
+        let Some(&lowest) = numbers.last() else { return Ok(Vec::new()) };
+        let numbers = serde_json::to_string(&numbers).unwrap_or_default();
+        // The plus keeps SQLite from asking for the words once for each number.
+        self.connection
+            .prepare_cached(
+                "SELECT rowid, bm25(documents_words, 4.0, 1.0) AS rank FROM documents_words
+                 WHERE documents_words MATCH ?1 AND rowid >= ?2
+                   AND +rowid IN (SELECT value FROM json_each(?3))
+                 ORDER BY rank, rowid DESC LIMIT ?4 OFFSET ?5",
+            )?
+            .query_map(params![query, lowest, numbers, page.limit as i64, page.from() as i64], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .collect()
+    }
+
     fn search_rows(
         &self,
         query: &str,
@@ -104,22 +167,7 @@ impl Store {
         page: &Page,
     ) -> rusqlite::Result<(Listed<Hit>, Facets)> {
         let (numbers, facets) = self.candidates(query, narrow)?;
-        let Some(&lowest) = numbers.last() else { return Ok((Listed::default(), facets)) };
-        let numbers = serde_json::to_string(&numbers).unwrap_or_default();
-        let skip = page.from();
-        // The plus keeps SQLite from asking for the words once for each number.
-        let ranked: Vec<(i64, f64)> = self
-            .connection
-            .prepare_cached(
-                "SELECT rowid, bm25(documents_words, 4.0, 1.0) AS rank FROM documents_words
-                 WHERE documents_words MATCH ?1 AND rowid >= ?2
-                   AND +rowid IN (SELECT value FROM json_each(?3))
-                 ORDER BY rank, rowid DESC LIMIT ?4 OFFSET ?5",
-            )?
-            .query_map(params![query, lowest, numbers, page.limit as i64, skip as i64], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?
-            .collect::<rusqlite::Result<_>>()?;
+        let ranked = self.ranked(query, &numbers, page)?;
         let mut rows = Vec::new();
         let mut hit = self
             .connection
@@ -143,12 +191,7 @@ impl Store {
     /// `MOST_FOUND`, only those read last are returned, so that the steps after this one are bounded.
     fn candidates(&self, query: &str, narrow: &Narrow) -> rusqlite::Result<(Vec<i64>, Facets)> {
         let Conditions { text, mut values, few } = self.conditions(narrow)?;
-        // If the conditions leave few documents, the words are looked for in these alone.
-        let from = if few {
-            "document_facets CROSS JOIN documents_words"
-        } else {
-            "documents_words CROSS JOIN document_facets"
-        };
+        let from = joined(few);
         values.insert(0, query.to_owned().into());
         values.push((MOST_FOUND as i64 + 1).into());
         let mut statement = self.connection.prepare_cached(&format!(

@@ -10,7 +10,7 @@ use readout_record::{
     Actor, ActorId, CopyOf, Document, DocumentId, DocumentRecords, Evidence, Kind, Mention, Record, RecordId,
     Statement, Story,
 };
-use readout_store::{Current, Operation, Origin, Store, StoreError, Stored};
+use readout_store::{Current, Narrow, Operation, Origin, Store, StoreError, Stored};
 use readout_text::{ByteSpan, Offsets};
 use serde_json::json;
 
@@ -87,6 +87,9 @@ fn what_goes_in_comes_out() {
     assert_eq!(store.resolve(&hexadecimal[..6], 10).unwrap(), std::slice::from_ref(id));
     assert_eq!(store.find("CAFE talk*", 10).unwrap().len(), 1);
     assert_eq!(store.find("\"talks café\"", 10).unwrap().len(), 0);
+    let hits = store.find("CAFE talk*", 10).unwrap().into_iter().map(|it| it.doc).collect::<Vec<_>>();
+    assert_eq!(store.documents_with("CAFE talk*", &Narrow::default(), 10).unwrap(), hits);
+    assert!(store.documents_with("", &Narrow::default(), 10).unwrap().is_empty());
     assert_eq!(store.operations().unwrap().len(), 2);
     assert_eq!(store.check(), [""; 0]);
 }

@@ -448,9 +448,10 @@ fn of_coding() -> Vec<(&'static str, Value)> {
         json!({ "type": "integer", "description": "The last entry of the log that brought reports" });
     news["properties"]["at"] = json!({ "type": ["string", "null"], "description": "The time of that entry" });
     add("new", operation("new", "What is new: changed tolls, statuses and stances first", &since, &news));
-    let claimed = json!({ "type": "object", "required": ["rows", "supporting", "contrary", "looked_through"], "properties": {
+    let claimed = json!({ "type": "object", "required": ["rows", "supporting", "contrary", "looked_through", "by_trees"], "properties": {
         "rows": { "type": "array", "items": schema("ClaimRow") }, "supporting": { "type": "integer" },
-        "contrary": { "type": "integer" }, "looked_through": { "type": "integer", "description": "Reports that have words of it" } } });
+        "contrary": { "type": "integer" }, "looked_through": { "type": "integer", "description": "Reports that have words of it" },
+        "by_trees": { "type": "boolean", "description": "Whether sentences were compared by who does what to whom; false without the language model" } } });
     let claim = [parameter("claim", "", "One sentence: who did or said what")];
     add(
         "check",

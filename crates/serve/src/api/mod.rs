@@ -108,6 +108,7 @@ fn check(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let found = view.corpus.check_claim(asked.query.get("claim").unwrap_or_default())?;
     Answer::json(&serde_json::json!({
         "supporting": found.supporting, "contrary": found.contrary, "looked_through": found.looked_through,
+        "by_trees": found.by_trees,
         "rows": json::linked(&found.rows),
     }))
 }

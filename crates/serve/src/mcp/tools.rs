@@ -265,17 +265,18 @@ impl Tools<'_> {
     fn check(&self, arguments: &Arguments<'_>) -> Made<Told> {
         let claim = arguments.text("claim").ok_or_else(|| wrong("check needs a claim"))?;
         let found = self.corpus.check_claim(claim).map_err(told)?;
-        let answer = found.answer();
-        let Checked { rows, supporting, contrary, looked_through } = found;
+        let (answer, compared) = (found.answer(), found.compared());
+        let Checked { rows, supporting, contrary, looked_through, by_trees } = found;
         let also = json!({
             "answer": answer, "supporting": supporting, "contrary": contrary, "looked_through": looked_through,
+            "by_trees": by_trees,
         });
         let rows: Vec<Value> = rows.iter().map(|it| self.row(json!(it))).collect();
         let also = also.as_object().cloned().unwrap_or_default();
         Ok(Told {
             total: rows.len(),
             rows,
-            head: Some(format!("{answer} ({looked_through} reports looked through)")),
+            head: Some(format!("{answer} ({looked_through} reports looked through, {compared})")),
             also,
             ..Told::default()
         })

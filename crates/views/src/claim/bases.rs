@@ -1,5 +1,6 @@
 //! Base forms of words.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use readout_lexicon::{ShippedTable, is_function_word, shipped_table, stem};
@@ -16,9 +17,26 @@ static BASES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(||
     bases
 });
 
+/// The words whose bases a thread remembers: reports repeat some thousands.
+const REMEMBERED: usize = 1 << 15;
+
+thread_local! {
+    static KNOWN: RefCell<FxHashMap<String, String>> = RefCell::default();
+}
+
 /// Returns the stem of a word's base form: `meet` for `met`.
 pub(super) fn base(word: &str) -> String {
-    stem(BASES.get(word).unwrap_or(&word)).into_owned()
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(base) = known.get(word) {
+            return base.clone();
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let base = stem(BASES.get(word).unwrap_or(&word)).into_owned();
+        known.insert(word.to_owned(), base.clone());
+        base
+    })
 }
 
 /// Whether a word in lower case is no word of the grammar.

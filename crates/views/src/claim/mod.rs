@@ -202,18 +202,22 @@ impl<'c> Reader<'c> {
                 .iter()
                 .filter(|it| it.evidence.spans.iter().any(|it| it.start < span.end && it.end > span.start));
             let speakers: Vec<&ActorId> = statements.flat_map(|it| &it.speaker).collect();
-            let named = mentions.clone();
+            let mentioned = mentions.clone();
             mentions.extend(speakers.iter().map(|id| (span, *id)));
             let actors: BTreeSet<&ActorId> = mentions.iter().map(|(_, id)| *id).collect();
-            let mut own = keys.get(at).cloned().unwrap_or_default();
-            for id in &actors {
-                let of_names = self.keys_of_actor(id);
-                own.extend(of_names.iter().filter(|it| !self.claim.places.contains(*it)).cloned());
-            }
+            let own = keys.get(at);
+            let of_names: Vec<Rc<BTreeSet<String>>> =
+                actors.iter().map(|it| self.keys_of_actor(it)).collect();
+            // A place in a name is not the place that the claim speaks of.
+            let named = |key: &String| {
+                !self.claim.places.contains(key) && of_names.iter().any(|names| names.contains(key))
+            };
             let mut has = 0;
-            for term in self.claim.terms.iter().filter(|it| it.is_in(&own)) {
-                *self.seen.entry(&term.stem).or_default() += 1;
-                has += 1;
+            for term in &self.claim.terms {
+                if term.is_had(|key| own.is_some_and(|own| own.contains(key)) || named(key)) {
+                    *self.seen.entry(&term.stem).or_default() += 1;
+                    has += 1;
+                }
             }
             if has * 4 < self.claim.terms.len() {
                 continue;
@@ -232,7 +236,7 @@ impl<'c> Reader<'c> {
                 &mentions,
             );
             let mut words = Words::of(sentence.span.slice(&document.text));
-            words.keys = own;
+            words.keys.extend(of_names.iter().flat_map(|names| names.iter()).filter(|it| named(it)).cloned());
             // A record says in its own way what the sentence says in other words: `left 20 dead`.
             words.keys.extend(of.iter().flat_map(|it| deeds(*it)).flat_map(keys_of));
             let is_said_by_first = speakers.iter().any(|it| self.claim.is_first(it));
@@ -240,7 +244,7 @@ impl<'c> Reader<'c> {
                 .into_iter()
                 .map(|id| ActorName { id: id.clone(), name: self.names.of(id).to_owned() })
                 .collect();
-            let names = named.into_iter().filter_map(|(span, id)| {
+            let names = mentioned.into_iter().filter_map(|(span, id)| {
                 let span = offsets.to_bytes(span)?;
                 let start = span.start.checked_sub(sentence.span.start)?;
                 Some((ByteSpan::new(start, start + span.len()), id, self.names.of(id).to_owned()))

@@ -29,6 +29,11 @@ impl Term {
         self.keys.iter().any(|it| keys.contains(it))
     }
 
+    /// Whether one of its keys is such that `has` says yes.
+    pub(super) fn is_had(&self, has: impl Fn(&String) -> bool) -> bool {
+        self.keys.iter().any(has)
+    }
+
     /// Whether it is one of the `words` or means alike, given the senses that it has in the claim.
     pub(super) fn touches(&self, senses: &Meant, words: &[String]) -> bool {
         words.iter().any(|it| {
