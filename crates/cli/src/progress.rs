@@ -1,14 +1,17 @@
-//! The progress of a reading on a terminal: how many files are done of how many, and the time that is left.
+//! The progress of a reading: how many files are done of how many, and the time that is left. On a terminal it is one line
+//! that changes; elsewhere, as in a log, a line now and then.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use readout::Progress;
 use readout::views::safe::terminal;
+
+use crate::page::tell;
 
 /// Files that are counted before a reading. Of more, the total is not told.
 const COUNTED: u64 = 200_000;
@@ -16,9 +19,20 @@ const COUNTED: u64 = 200_000;
 /// The pause between two turns of the mark while nothing else is told.
 const TURN: Duration = Duration::from_millis(120);
 
-/// A line on a terminal; nothing where standard error is none.
+/// The part of a reading, in hundredths, after which a log gets its next line, and the least time between two lines. A reading
+/// that is done sooner writes none.
+const PART: u64 = 5;
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// The reports after which a log gets its next line, where nobody knows how many there are.
+const SOME: u64 = 1000;
+
+/// A line on a terminal, or lines in a log.
 pub(crate) struct Bar {
     bar: ProgressBar,
+    /// The sources to be read, if they could be counted.
+    total: Option<u64>,
+    log: Log,
     /// The files of which a report was read; of files of a report a line, the lines.
     parts: BTreeSet<String>,
     reports: u64,
@@ -28,10 +42,10 @@ impl Bar {
     /// Returns a line for a reading of `paths`.
     pub(crate) fn new(paths: &[PathBuf]) -> Self {
         let bar = ProgressBar::new_spinner();
+        let total = paths.iter().try_fold(0, |total, path| count(path, total)).filter(|it| *it > 1);
         if !bar.is_hidden() {
-            let total = paths.iter().try_fold(0, |total, path| count(path, total));
             let style = match total {
-                Some(total) if total > 1 => {
+                Some(total) => {
                     bar.set_length(total);
                     "{spinner} {prefix}, {pos} of {len}, {eta} left  {wide_msg}"
                 }
@@ -41,20 +55,24 @@ impl Bar {
                 bar.set_style(style);
             }
         }
-        Self { bar, parts: BTreeSet::new(), reports: 0 }
+        Self { bar, total, log: Log::new(Instant::now()), parts: BTreeSet::new(), reports: 0 }
     }
 
     /// Tells that one more source is done.
     pub(crate) fn step(&mut self, progress: &Progress<'_>) {
-        if self.bar.is_hidden() {
-            return;
-        }
         self.reports = progress.done;
         // One file may have many reports.
         let file = progress.path.split('#').next().unwrap_or_default();
         let part = if has_lines(Path::new(file)) { progress.path } else { file };
         if !self.parts.contains(part) {
             self.parts.insert(part.to_owned());
+        }
+        if self.bar.is_hidden() {
+            let now = Instant::now();
+            if let Some(line) = self.log.line(self.parts.len() as u64, self.total, self.reports, now) {
+                tell(&line);
+            }
+            return;
         }
         self.bar.set_position(self.parts.len() as u64);
         self.bar.set_prefix(format!("{} read", self.reports));
@@ -63,14 +81,58 @@ impl Bar {
 
     /// Tells that reports are linked.
     pub(crate) fn linking(&mut self) {
+        if self.bar.is_hidden() {
+            if self.log.has_told() {
+                tell(LINKING);
+            }
+            return;
+        }
         self.bar = ProgressBar::new_spinner();
-        self.bar.set_message("linking what reports share");
+        self.bar.set_message(LINKING);
         self.bar.enable_steady_tick(TURN);
     }
 
     /// Clears the line.
     pub(crate) fn end(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// The words for what follows the reading.
+const LINKING: &str = "linking what reports share";
+
+/// The lines that a log gets.
+struct Log {
+    begun: Instant,
+    last: Instant,
+    /// The part, in hundredths, or the reports that were done at the last line.
+    told: u64,
+}
+
+impl Log {
+    fn new(now: Instant) -> Self {
+        Self { begun: now, last: now, told: 0 }
+    }
+
+    /// Whether any line was told.
+    fn has_told(&self) -> bool {
+        self.told > 0
+    }
+
+    /// Returns the next line, if it is time for one: `20 of 100, 3 min left, 21 reports read`.
+    fn line(&mut self, done: u64, total: Option<u64>, reports: u64, now: Instant) -> Option<String> {
+        let at = match total {
+            Some(total) => done * 100 / total.max(1) / PART * PART,
+            None => reports / SOME * SOME,
+        };
+        if at <= self.told || now.duration_since(self.last) < PAUSE {
+            return None;
+        }
+        (self.told, self.last) = (at, now);
+        let Some(total) = total else { return Some(format!("{reports} reports read")) };
+        let left = now.duration_since(self.begun).as_secs() * total.saturating_sub(done) / done.max(1);
+        let left = if left < 60 { format!("{left} s") } else { format!("{} min", left.div_ceil(60)) };
+        Some(format!("{done} of {total}, {left} left, {reports} reports read"))
     }
 }
 
@@ -117,6 +179,23 @@ fn count(path: &Path, total: u64) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_log_gets_a_line_now_and_then() {
+        let begun = Instant::now();
+        let at = |seconds: u64| begun + Duration::from_secs(seconds);
+        let mut log = Log::new(begun);
+        assert_eq!(log.line(50, Some(200), 60, at(2)), None, "too soon");
+        assert!(!log.has_told());
+        let line = log.line(50, Some(200), 60, at(40));
+        assert_eq!(line.as_deref(), Some("50 of 200, 2 min left, 60 reports read"));
+        assert_eq!(log.line(51, Some(200), 61, at(80)), None, "hardly more");
+        let line = log.line(180, Some(200), 210, at(120));
+        assert_eq!(line.as_deref(), Some("180 of 200, 13 s left, 210 reports read"));
+        let mut log = Log::new(begun);
+        assert_eq!(log.line(1, None, 999, at(40)), None);
+        assert_eq!(log.line(1, None, 1001, at(60)).as_deref(), Some("1001 reports read"));
+    }
 
     #[test]
     fn files_are_counted_below_folders() {
