@@ -14,6 +14,7 @@ use crate::file::OfFile;
 use crate::lists::agreements::Agreements;
 use crate::lists::compare::Compare;
 use crate::lists::positions::Positions;
+use crate::lists::statements::First;
 use crate::lists::{Filters, List};
 use crate::model::Model;
 use crate::network::Network;
@@ -86,6 +87,10 @@ pub(crate) enum Command {
     Timeline(List),
     /// List who said what, one line for each statement of a report
     Statements(List),
+    /// List who said something first: statements with these words, the report that was published first on top
+    ///
+    /// A report that tells its day and no hour comes before those of the same day that do; one without a day comes last.
+    First(First),
     /// List what was said in quoted words, each utterance once with all its wordings
     Quotes(List),
     /// List who did what to whom, each happening once

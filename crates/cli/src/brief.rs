@@ -15,9 +15,9 @@ const LINK: Style = colored(AnsiColor::Yellow);
 
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
-    /// The story, by its id or the first digits of it; see readout stories [default: all reports]
+    /// The story, by its id, the first digits of it, or words of its headline; see readout stories [default: all reports]
     #[arg(id = "of_story", value_name = "STORY")]
-    story: Option<String>,
+    story: Vec<String>,
     #[command(flatten)]
     of: OfFile,
     #[command(flatten)]
@@ -50,8 +50,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Nothing);
     }
     let mut filter = Filter { as_of: arguments.as_of.clone(), ..arguments.filter.filter() };
-    if arguments.story.is_some() {
-        filter.story.clone_from(&arguments.story);
+    if !arguments.story.is_empty() {
+        filter.story = Some(arguments.story.join(" "));
     }
     let length = if arguments.full { BriefLength::FULL } else { BriefLength::PAGE };
     let found = match corpus.brief(&filter, length)? {

@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory as _};
 use crate::arguments::Arguments;
 
 /// The examples: a command, what is typed after it, and what that does. A test holds each against the arguments.
-const EXAMPLES: [(&str, &str, &str); 82] = [
+const EXAMPLES: [(&str, &str, &str); 84] = [
     ("read", "reports/ --into talks.readout", "all files below a folder"),
     ("read", "export.docx --outlet Reuters --date 2016-09-05", "an export that tells neither outlet nor day"),
     ("read", "reports/ --dry-run", "what would be read, and as what"),
@@ -16,6 +16,7 @@ const EXAMPLES: [(&str, &str, &str); 82] = [
     ("new", "--since 2026-11-23 --kind toll --kind status", "changed tolls and statuses since a day"),
     ("brief", "", "one page on the newest story"),
     ("brief", "3fa9c1 --format md", "a story as Markdown: > story.md"),
+    ("brief", "safe zone", "the story with these words in its headline"),
     ("overview", "", "the file as a whole"),
     ("overview", "--since 2013-03 --until 2013-04", "the stories and reports of one month"),
     ("readouts", "3fa9c1 7b2e04", "two reports of one meeting side by side"),
@@ -24,6 +25,7 @@ const EXAMPLES: [(&str, &str, &str); 82] = [
     ("timeline", "--actor Iran --columns when,what,who --limit 40", "three columns, forty rows"),
     ("statements", "--actor Rouhani --text enrichment", "what one said on a matter"),
     ("statements", "--kind deny --outlet CNN --format csv", "denials in one outlet, for a spreadsheet"),
+    ("first", "red line chemical", "who said it first, and in which report"),
     ("quotes", "--text \"red line\"", "utterances with these words, in all wordings"),
     ("events", "--kind SANCTION --to Iran --sort when", "sanctions against somebody, by day"),
     ("events", "--kind incident --sort -when --limit 20", "the newest incidents"),

@@ -85,6 +85,7 @@ fn run_command(command: Command) -> anyhow::Result<Outcome> {
         Command::Readouts(arguments) => overview::readouts(&arguments),
         Command::Timeline(arguments) => lists::timeline::run(&arguments),
         Command::Statements(arguments) => lists::statements::run(&arguments),
+        Command::First(arguments) => lists::statements::first(&arguments),
         Command::Quotes(arguments) => lists::quotes::run(&arguments),
         Command::Events(arguments) => lists::events::run(&arguments),
         Command::Meetings(arguments) => lists::meetings::run(&arguments),

@@ -197,6 +197,24 @@ fn the_brief_is_a_page_for_a_terminal_for_markdown_and_for_a_browser() {
     let story = rows(&folder, &["stories"])[0]["id"].as_str().unwrap().to_owned();
     let of_story = run(&folder, &["brief", &story[..12]]);
     assert_eq!(of_story.status.code(), Some(0), "{}", stderr(&of_story));
+    // A headline's words name the story too, if no other has them all.
+    let title = rows(&folder, &["stories"])[0]["title"].as_str().unwrap().to_owned();
+    let words: Vec<&str> = std::iter::once("brief").chain(title.split_whitespace()).collect();
+    assert_eq!(stdout(&run(&folder, &words)), stdout(&of_story), "{title}");
+}
+
+#[test]
+fn who_said_it_first_comes_first() {
+    let Some(folder) = samples() else { return };
+    let all = rows(&folder, &["statements"]);
+    let word = all[0]["content"].as_str().unwrap().split_whitespace().max_by_key(|it| it.len()).unwrap();
+    let first = rows(&folder, &["first", word]);
+    let days: Vec<&str> = first.iter().filter_map(|it| it["published"].as_str()).collect();
+    assert!(!first.is_empty() && days.is_sorted(), "{word}: {days:?}");
+    let table = run(&folder, &["first", word, "--columns", "published,in,who"]);
+    assert_eq!(table.status.code(), Some(0), "{}", stderr(&table));
+    let none = run(&folder, &["first", "zzyzx", "--format", "json"]);
+    assert_eq!((none.status.code(), stdout(&none).as_str()), (Some(1), "[]\n"));
 }
 
 #[test]

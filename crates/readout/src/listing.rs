@@ -5,7 +5,7 @@ use std::sync::{Arc, MutexGuard, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-use readout_record::{Actor, ActorId, Change, Document, DocumentId, Kind, Record};
+use readout_record::{Actor, ActorId, Change, Document, DocumentId, Kind, Record, RecordId, Story};
 use readout_store::{ActorsWanted, Facets, Hit, Listed, Narrow, Page, Scope};
 use readout_views::words::folded;
 use readout_views::{
@@ -16,6 +16,7 @@ use readout_views::{
 use crate::asking::{check_kinds, check_kinds_of};
 use crate::correcting::corrections_in_force;
 use crate::kept::KeptLists;
+use crate::unclear::{Candidate, UnclearId};
 use crate::unknown::Unknown;
 use crate::{Corpus, Error, Result, Wanted};
 
@@ -30,6 +31,9 @@ const TOGETHER: usize = 200;
 
 /// The most reports, stories or actors that are sorted by another column than their index has.
 const SORTED: usize = 20_000;
+
+/// The most stories with the same words that are named.
+const SIMILAR: usize = 5;
 
 /// The pause before a waiting request asks again whether another list is done.
 const WAIT: Duration = Duration::from_millis(10);
@@ -271,7 +275,10 @@ impl Corpus {
             } else {
                 match self.id(&story, Wanted::Story) {
                     Ok(one) => narrow.story = Some(one),
-                    Err(Error::Id(unclear)) => return Ok(Err(self.unknown_story(&unclear)?)),
+                    Err(Error::Id(unclear)) => match self.story_with(&story, unclear)? {
+                        Ok(one) => narrow.story = Some(one),
+                        Err(unclear) => return Ok(Err(self.unknown_story(&unclear)?)),
+                    },
                     Err(error) => return Err(error),
                 }
             }
@@ -296,6 +303,30 @@ impl Corpus {
         }
         narrow.actors = self.actors_before(&actor_ids(&ids.actor))?;
         Ok(Ok(resolved))
+    }
+
+    /// Returns the only story that has all of `words` in its headline or among its keywords; or else `unclear`, with the
+    /// stories that have them.
+    fn story_with(
+        &self,
+        words: &str,
+        mut unclear: UnclearId,
+    ) -> Result<std::result::Result<RecordId, UnclearId>> {
+        if folded(words).is_empty() || !unclear.candidates.is_empty() {
+            return Ok(Err(unclear));
+        }
+        let filter = Filter { text: Some(words.to_owned()), ..Filter::default() };
+        let keep = |story: &Story| story_fits(story, &filter);
+        let found = self.store().list_stories(&Page::first(SIMILAR), &Narrow::default(), Some(&keep))?;
+        if let ([one], 1) = (found.rows.as_slice(), found.total) {
+            return Ok(Ok(one.id.clone()));
+        }
+        unclear.candidates = found
+            .rows
+            .into_iter()
+            .map(|it| Candidate { id: it.id, kind: "story".to_owned(), words: it.title })
+            .collect();
+        Ok(Err(unclear))
     }
 
     /// Returns the reports that can have a row in the list `kind`.
@@ -330,8 +361,8 @@ impl Corpus {
             issue: filter.issue.clone(),
             ..Filter::default()
         };
-        let keep = |story: &readout_record::Story| story_fits(story, &plain);
-        let by_words: Option<&dyn Fn(&readout_record::Story) -> bool> =
+        let keep = |story: &Story| story_fits(story, &plain);
+        let by_words: Option<&dyn Fn(&Story) -> bool> =
             if plain == Filter::default() { None } else { Some(&keep) };
         let listed = self.store().list_stories(page, &resolved.dated(), by_words)?;
         let mut rows = Vec::with_capacity(listed.rows.len());

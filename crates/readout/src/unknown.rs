@@ -22,7 +22,7 @@ const MOST_NEAR: usize = 5;
 pub enum NameOf {
     /// An actor: an id, a name, words of a name.
     Actor,
-    /// A story: its id, or the first digits of one.
+    /// A story: its id, the first digits of one, or words of its headline.
     Story,
     /// An outlet.
     Outlet,
@@ -53,7 +53,9 @@ impl fmt::Display for Unknown {
         let asked = &self.asked;
         match self.what {
             NameOf::Actor => write!(out, "nobody is called {asked}")?,
-            NameOf::Story => write!(out, "no one story has an id that is or starts with {asked}")?,
+            NameOf::Story => {
+                write!(out, "no one story has the id {asked}, or all of these words in its headline")?
+            }
             NameOf::Outlet => write!(out, "no report is by {asked}")?,
         }
         for (number, it) in self.near.iter().enumerate() {

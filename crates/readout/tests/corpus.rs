@@ -308,5 +308,5 @@ fn what_is_in_no_story_and_who_is_unknown_is_told() {
     assert!(alone.rows.iter().all(|it| it.story.is_none()));
     let unknown = sources(Some("story:nowhere")).unwrap_err();
     assert_eq!((unknown.what, unknown.asked.as_str()), (NameOf::Story, "story:nowhere"));
-    assert!(unknown.to_string().starts_with("no one story has an id that is or starts with story:nowhere"));
+    assert!(unknown.to_string().starts_with("no one story has the id story:nowhere, or"));
 }

@@ -1,10 +1,55 @@
-//! `readout statements`.
+//! `readout statements`: who said what. `readout first`: who said it first.
 
+use clap::Args;
 use readout::views::StatementRow;
 
-use super::{List, cited, ids, list, names, place, timed, when, word};
+use super::shape::Shape;
+use super::{List, cited, empty, ids, list, names, place, print, timed, when, word};
+use crate::file::{OfFile, open};
 use crate::outcome::Outcome;
+use crate::page::tell;
 use crate::table::{Column, column};
+
+#[derive(Args, Debug)]
+pub(crate) struct First {
+    /// Words that it has, all of them
+    #[arg(required = true, value_name = "WORDS")]
+    words: Vec<String>,
+    #[command(flatten)]
+    of: OfFile,
+    #[command(flatten)]
+    shape: Shape,
+}
+
+/// Lists who had words first: statements in the order in which their reports were published.
+pub(crate) fn first(arguments: &First) -> anyhow::Result<Outcome> {
+    let corpus = open(&arguments.of)?;
+    let rows = corpus.who_said_first(&arguments.words.join(" "))?;
+    let mut columns: Vec<Column<StatementRow>> = vec![
+        column("published", 16, |it| published(it.citation.published.as_deref())),
+        column("in", 22, |it| it.citation.outlet.clone().unwrap_or_default()),
+        column("who", 24, speaker),
+        column("by way of", 16, |it| names(&it.via)),
+        column("what", 70, |it| it.content.clone()),
+        column("mode", 0, |it| word(it.mode)),
+        column("speaker", 0, |it| ids(&it.speaker)),
+        column("quote", 0, |it| it.quote.clone().unwrap_or_default().into_string()),
+    ];
+    columns.extend(cited!(StatementRow, it => it.citation).into_iter().filter(|it| it.name != "published"));
+    columns.push(column("passage", 22, |it| place(&it.citation, 0)));
+    if rows.is_empty() {
+        tell(
+            "no statement has all of these words\nhint: fewer words find more; readout find looks in all text",
+        );
+        return empty(arguments.shape.format);
+    }
+    print(&rows, &columns, &arguments.shape)
+}
+
+/// Returns the day of publication, and the minute and zone where they are known.
+fn published(at: Option<&str>) -> String {
+    at.unwrap_or("undated").replace('T', " ")
+}
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     let mut columns: Vec<Column<StatementRow>> = vec![
