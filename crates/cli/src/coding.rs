@@ -95,7 +95,7 @@ pub(crate) fn coders(of: &OfFile, shape: &Shape) -> anyhow::Result<Outcome> {
         tell("no record was judged by two people\nhint: --by NAME, or READOUT_CODER, says who judges");
         return empty(shape.format);
     }
-    for it in &found.agreeing {
+    for it in found.agreeing.iter().chain(&found.values) {
         let alpha = it.alpha.map_or_else(|| "not defined".to_owned(), |it| format!("{it:.3}"));
         let kind = if it.kind.is_empty() { "all" } else { &it.kind };
         tell(&format!("{kind}: {} of {} alike, alpha {alpha}", it.alike, count(it.records, "record")));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_record::{Change, Kind, Record, RecordId};
 use readout_views::{ChangeNames, judgement_in_words};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::correcting::LoggedCorrection;
 use crate::{Corpus, Result};
@@ -65,6 +66,8 @@ pub struct Coders {
     pub coders: Vec<String>,
     /// Agreement by kind of record; the row of all kinds comes last.
     pub agreeing: Vec<Agreeing>,
+    /// Agreement on the values of fields: each row is called by the kind and the field, `position stance`.
+    pub values: Vec<Agreeing>,
     /// The records on which they differ, by kind and id.
     pub disputes: Vec<Dispute>,
 }
@@ -94,7 +97,14 @@ impl Corpus {
         let in_force: Vec<LoggedCorrection> =
             self.corrections()?.into_iter().filter(|it| it.in_force).collect();
         let changes: Vec<Change> = in_force.iter().map(|it| it.change.clone()).collect();
-        Ok(coders(&in_force, &self.names_in(&changes)?))
+        let mut read = BTreeMap::new();
+        for target in in_force.iter().filter_map(|it| it.change.target()) {
+            if let Some(record) = self.record(&target.id)? {
+                read.insert(target.id.clone(), serde_json::to_value(record).unwrap_or_default());
+            }
+        }
+        let values = values(&in_force, &read);
+        Ok(Coders { values, ..coders(&in_force, &self.names_in(&changes)?) })
     }
 }
 
@@ -201,18 +211,80 @@ fn coders(corrections: &[LoggedCorrection], names: &ChangeNames) -> Coders {
             disputes.push(Dispute { id, kind, text, told, verdicts });
         }
     }
-    let row = |kind: &str, units: &[Vec<String>]| Agreeing {
+    let mut agreeing: Vec<Agreeing> = units.iter().map(|(kind, units)| agreeing_on(kind, units)).collect();
+    if agreeing.len() > 1 {
+        let all: Vec<Vec<String>> = units.into_values().flatten().collect();
+        agreeing.push(agreeing_on("", &all));
+    }
+    Coders { coders: people.into_iter().collect(), agreeing, values: Vec::new(), disputes }
+}
+
+/// What one person said of one record: that there is none, or the fields that were set; what was not set is as it was read.
+enum Coded<'c> {
+    None,
+    As(BTreeMap<&'c str, Value>),
+}
+
+/// Returns how far people agree on the values of fields: of each field that somebody set, over all records of the kind that two
+/// people or more judged. Who said that a record is right gave its fields the values that they were `read` with; who rejected
+/// it, none of them.
+fn values(corrections: &[LoggedCorrection], read: &BTreeMap<RecordId, Value>) -> Vec<Agreeing> {
+    let mut said: BTreeMap<(&str, &RecordId), BTreeMap<&str, Coded<'_>>> = BTreeMap::new();
+    let mut fields: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for it in corrections {
+        let Some(target) = it.change.target() else { continue };
+        let by = it.signature.by.as_deref().unwrap_or(NAMELESS);
+        let of = said.entry((&target.kind, &target.id)).or_default();
+        let set = match &it.change {
+            Change::Reject { .. } => {
+                of.insert(by, Coded::None);
+                continue;
+            }
+            Change::Confirm { .. } => None,
+            Change::Set { field, value, .. } => Some((field.as_str(), value.clone())),
+            Change::Speaker { speaker, .. } => Some(("speaker", serde_json::json!(speaker))),
+            _ => continue,
+        };
+        let coded = of.entry(by).or_insert_with(|| Coded::As(BTreeMap::new()));
+        if let Some((field, value)) = set {
+            fields.insert((&target.kind, field));
+            match coded {
+                Coded::As(known) => {
+                    known.insert(field, value);
+                }
+                Coded::None => *coded = Coded::As(BTreeMap::from([(field, value)])),
+            }
+        }
+    }
+    let rows = fields.into_iter().filter_map(|(kind, field)| {
+        let units: Vec<Vec<String>> = said
+            .iter()
+            .filter(|((of, _), by)| *of == kind && by.len() > 1)
+            .filter_map(|((_, id), by)| {
+                let read = read.get(*id)?.get(field).unwrap_or(&Value::Null);
+                let value = |coded: &Coded<'_>| match coded {
+                    Coded::None => NO_RECORD.to_owned(),
+                    Coded::As(set) => set.get(field).unwrap_or(read).to_string(),
+                };
+                Some(by.values().map(value).collect())
+            })
+            .collect();
+        (!units.is_empty()).then(|| agreeing_on(&format!("{kind} {field}"), &units))
+    });
+    rows.collect()
+}
+
+/// The value of every field of a record that a person rejected.
+const NO_RECORD: &str = "(no record)";
+
+/// Returns how far people agree on the values that they gave `units`.
+fn agreeing_on(kind: &str, units: &[Vec<String>]) -> Agreeing {
+    Agreeing {
         kind: kind.to_owned(),
         records: units.len(),
         alike: units.iter().filter(|it| it.windows(2).all(|pair| pair.first() == pair.last())).count(),
         alpha: alpha(units),
-    };
-    let mut agreeing: Vec<Agreeing> = units.iter().map(|(kind, units)| row(kind, units)).collect();
-    if agreeing.len() > 1 {
-        let all: Vec<Vec<String>> = units.into_values().flatten().collect();
-        agreeing.push(row("", &all));
     }
-    Coders { coders: people.into_iter().collect(), agreeing, disputes }
 }
 
 /// Returns Krippendorff's alpha for nominal values: `units` are the values that each unit was given, at least two.
@@ -275,6 +347,32 @@ mod tests {
         let same: Vec<Vec<String>> = vec![vec!["a".to_owned(); 2]; 3];
         assert_eq!(alpha(&same), None, "without another value nothing is known");
         assert_eq!(alpha(&[]), None);
+    }
+
+    #[test]
+    fn agreement_is_on_values_too() {
+        let set = |number: u32, value: &str| Change::Set {
+            target: target(number),
+            field: "factuality".to_owned(),
+            value: json!(value),
+        };
+        let all = [
+            entry("Ann", Change::Confirm { target: target(1) }),
+            entry("Bo", Change::Confirm { target: target(1) }),
+            entry("Ann", set(2, "planned")),
+            entry("Bo", Change::Confirm { target: target(2) }),
+            entry("Ann", Change::Reject { target: target(3) }),
+            entry("Bo", Change::Reject { target: target(3) }),
+            entry("Ann", set(4, "denied")),
+        ];
+        let read = |number: u32, value: &str| {
+            (RecordId::from(format!("event:{number}").as_str()), json!({ "factuality": value }))
+        };
+        let as_read = BTreeMap::from([read(1, "happened"), read(2, "planned"), read(3, "happened")]);
+        let found = values(&all, &as_read);
+        let [row] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((row.kind.as_str(), row.records, row.alike), ("event factuality", 3, 3), "{row:?}");
+        assert_eq!(row.alpha, Some(1.0), "what one set and the other let stand is one value");
     }
 
     #[test]

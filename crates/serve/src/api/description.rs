@@ -473,6 +473,7 @@ fn of_coding() -> Vec<(&'static str, Value)> {
     add("score", operation("score", "How often the machine was right, by kind of record", &[], &scores));
     let coders = json!({ "type": "object", "properties": {
         "coders": { "type": "array", "items": { "type": "string" } },
+        "values": { "type": "array", "items": schema("Agreeing") },
         "agreeing": { "type": "array", "items": schema("Agreeing") },
         "disputes": { "type": "array", "items": schema("Dispute") } } });
     add("coders", operation("coders", "How far people agree, and where they differ", &[], &coders));

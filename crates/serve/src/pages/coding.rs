@@ -1,8 +1,8 @@
 //! The coder's pages: what to look at next, how often the machine was right, where two people differ.
 
 use minijinja::{Value, context};
-use readout::BY_HAND;
 use readout::views::Contents;
+use readout::{Agreeing, BY_HAND};
 
 use super::around::Around;
 use crate::address::{any, passage_of};
@@ -61,13 +61,15 @@ pub(crate) fn coders(view: &View<'_>, _: &Asked) -> Result<Answer> {
         context! { row => value_of(it), precision => share(it.precision, 2), found => share(it.found, 2) }
     });
     let coders = view.corpus.coders()?;
-    let agreeing =
-        coders.agreeing.iter().map(|it| context! { row => value_of(it), alpha => share(it.alpha, 3) });
+    let rows = |of: &[Agreeing]| -> Vec<Value> {
+        of.iter().map(|it| context! { row => value_of(it), alpha => share(it.alpha, 3) }).collect()
+    };
     let disputes = coders.disputes.iter().map(|it| context! { row => value_of(it), record => any(&it.id) });
     let content = context! {
         scores => scores.collect::<Vec<_>>(),
         coders => value_of(&coders.coders),
-        agreeing => agreeing.collect::<Vec<_>>(),
+        agreeing => rows(&coders.agreeing),
+        values => rows(&coders.values),
         disputes => disputes.collect::<Vec<_>>(),
     };
     page(view.site, "coders.html", "Coders", "coders", content)
