@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use readout_lexicon::is_function_word;
 use readout_record::{Actor, ActorId, ActorKind, Mention, Role, Sector};
 use serde::Serialize;
 
@@ -100,12 +101,28 @@ pub fn actor_row(actor: &Actor, reports: usize) -> ActorRow {
         aliases: actor.aliases.clone(),
         state: actor.state.clone(),
         sector: actor.sector,
-        roles: actor.roles.clone(),
+        roles: titles(&actor.roles),
         mentions: actor.mentions,
         reports,
         statements: None,
         first: None,
     }
+}
+
+/// Returns the roles that are a title, those with most passages first; of equals the one that says more.
+///
+/// What stands before a name is no title where it counts something (`$2 million Minister`), or where it begins with a word of
+/// the grammar: `his sister`, `did Minister`.
+fn titles(roles: &[Role]) -> Vec<Role> {
+    let is_title = |it: &&Role| {
+        let first = it.text.split_whitespace().next().unwrap_or_default();
+        let starts = first.chars().next().is_some_and(char::is_alphanumeric);
+        let is_of_words = |it: char| it.is_alphabetic() || " .,’'-&/()".contains(it);
+        starts && it.text.chars().all(is_of_words) && !is_function_word(&first.to_lowercase())
+    };
+    let mut found: Vec<Role> = roles.iter().filter(is_title).cloned().collect();
+    found.sort_by_key(|it| std::cmp::Reverse((it.evidence.len(), it.text.chars().count())));
+    found
 }
 
 /// Returns the actors that `asked` means: the one with this id, else those with this name or alias, else those whose
@@ -116,4 +133,32 @@ pub fn find_actors(contents: &Contents, asked: &str) -> Vec<ActorName> {
         .into_iter()
         .map(|id| ActorName { name: names.of(&id).to_owned(), id })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use readout_record::EvidenceSpan;
+
+    use super::*;
+
+    #[test]
+    fn the_title_by_which_most_call_somebody_comes_first() {
+        let role = |text: &str, passages: usize| Role {
+            text: text.to_owned(),
+            evidence: vec![EvidenceSpan::default(); passages],
+            ..Role::default()
+        };
+        let roles = [
+            role("$2 million Minister", 1),
+            role("-born envoy", 1),
+            role("Did Minister", 1),
+            role("his sister", 1),
+            role("Harbour Minister", 3),
+            role("Minister", 3),
+            role("Minister of Norland’s harbours", 1),
+        ];
+        let found = titles(&roles);
+        let texts: Vec<&str> = found.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(texts, ["Harbour Minister", "Minister", "Minister of Norland’s harbours"]);
+    }
 }
