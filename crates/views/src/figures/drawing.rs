@@ -7,8 +7,8 @@ use readout_record::ActorKind;
 use super::network::Network;
 use super::svg::{Svg, fit, number, width_of};
 
+/// The width and the height of a full drawing; one of few actors is smaller.
 pub(super) const WIDTH: f64 = 960.0;
-/// The height of a full drawing; one of few actors is lower.
 pub(super) const HEIGHT: f64 = 560.0;
 /// Room for names around the drawing.
 const MARGIN: f64 = 60.0;
@@ -40,7 +40,8 @@ impl Network {
         let place: BTreeMap<&str, (f64, f64)> =
             self.actors.iter().map(|it| it.id.as_str()).zip(places.iter().copied()).collect();
         let height = self.height();
-        let mut svg = Svg::new("network", WIDTH, height, "Who talks to whom", &self.description());
+        let wide = self.width();
+        let mut svg = Svg::new("network", wide, height, "Who talks to whom", &self.description());
         for it in &self.ties {
             let (Some(&a), Some(&b)) = (place.get(it.a.as_str()), place.get(it.b.as_str())) else { continue };
             let name = |id: &str| self.actors.iter().find(|it| it.id == id).map_or("", |it| it.name.as_str());
@@ -98,7 +99,7 @@ impl Network {
                 [x - r - wide, y - LETTERS / 2.0, x - r, y + LETTERS / 2.0],
             ];
             let cost = |it: &[f64; 4]| -> f64 {
-                let outside = (0.0 - it[0]).max(0.0) + (it[2] - WIDTH).max(0.0);
+                let outside = (0.0 - it[0]).max(0.0) + (it[2] - self.width()).max(0.0);
                 taken.iter().map(|other| overlap(it, other)).sum::<f64>() + outside * 100.0
             };
             let mut best = 0;
@@ -119,6 +120,10 @@ impl Network {
             svg.text((spot[0] + spot[2]) / 2.0, spot[3] - 2.0, "name", "middle", &name);
         }
         svg.finish()
+    }
+
+    pub(super) fn width(&self) -> f64 {
+        (260.0 + self.actors.len() as f64 * 60.0).min(WIDTH)
     }
 
     pub(super) fn height(&self) -> f64 {
@@ -189,7 +194,7 @@ impl Network {
         places
             .iter()
             .map(|(x, y)| {
-                (scale(*x, bounds.0, bounds.1, WIDTH), scale(*y, bounds.2, bounds.3, self.height()))
+                (scale(*x, bounds.0, bounds.1, self.width()), scale(*y, bounds.2, bounds.3, self.height()))
             })
             .collect()
     }

@@ -12,6 +12,10 @@ const LEAST: f64 = 6.0;
 const ROOM: f64 = 0.12;
 /// The most places whose names are written; all are drawn and listed.
 const NAMED: usize = 40;
+/// The width of bold letters in that of plain ones, on the wide side.
+const BOLD: f64 = 1.18;
+/// The room that a name keeps from the next, in drawing units.
+const APART: f64 = 5.0;
 
 /// A place with what is told of it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -73,11 +77,18 @@ pub fn map_figure(places: &[MapPlace], towns: &[(f64, f64)], link: &dyn Fn(&MapP
         }
     }
     let largest = places.iter().map(|it| it.records).max().unwrap_or(1).max(1) as f64;
+    let radius = |it: &MapPlace| 4.0 + 12.0 * (it.records as f64 / largest).sqrt();
+    let marks: Vec<[f64; 4]> = places
+        .iter()
+        .map(|it| {
+            let ((x, y), radius) = (at(it.north, it.east), radius(it));
+            [x - radius, y - radius, x + radius, y + radius]
+        })
+        .collect();
     let mut taken: Vec<[f64; 4]> = Vec::new();
     let mut names: Vec<(f64, f64, &'static str, String)> = Vec::new();
     for (rank, it) in places.iter().enumerate() {
-        let (x, y) = at(it.north, it.east);
-        let radius = 4.0 + 12.0 * (it.records as f64 / largest).sqrt();
+        let ((x, y), radius) = (at(it.north, it.east), radius(it));
         svg.open_link(&link(it), &format!("{}: {}", it.name, count(it.records, "record")));
         let class = match it.incidents * 2 > it.records {
             true => "site incident",
@@ -90,16 +101,15 @@ pub fn map_figure(places: &[MapPlace], towns: &[(f64, f64)], link: &dyn Fn(&MapP
         svg.close("a");
         if rank < NAMED {
             let name = fit(&it.name, LETTERS, 170.0);
-            let wide = width_of(&name, LETTERS);
+            let wide = width_of(&name, LETTERS) * BOLD + APART;
             let spots = spots(x, y, radius, wide);
             let free = |area: &[f64; 4]| {
                 area[0] >= 0.0
                     && area[2] <= WIDTH
                     && area[1] >= 0.0
                     && area[3] <= height
-                    && taken.iter().all(|of| {
-                        of[2] <= area[0] || area[2] <= of[0] || of[3] <= area[1] || area[3] <= of[1]
-                    })
+                    && taken.iter().all(|of| is_apart(of, area))
+                    && marks.iter().enumerate().all(|(at, of)| at == rank || is_apart(of, area))
             };
             // A name that has no room is left to the list.
             if let Some((x, y, anchor, area)) = spots.into_iter().find(|(.., area)| free(area)) {
@@ -112,6 +122,11 @@ pub fn map_figure(places: &[MapPlace], towns: &[(f64, f64)], link: &dyn Fn(&MapP
         svg.text(x, y, "name", anchor, &name);
     }
     svg.finish()
+}
+
+/// Whether two areas (left, top, right, bottom) have no point in common.
+fn is_apart(one: &[f64; 4], other: &[f64; 4]) -> bool {
+    one[2] <= other[0] || other[2] <= one[0] || one[3] <= other[1] || other[3] <= one[1]
 }
 
 /// Returns the places for a name `wide` beside a mark: where it is written, how it is anchored, and the area that it takes
@@ -155,7 +170,16 @@ mod tests {
             map_figure(&places, &[(32.0, 33.0), (60.0, -120.0)], &|it| format!("/timeline?text={}", it.name));
         assert_eq!((drawn.matches("class=\"site").count(), drawn.matches("class=\"town").count()), (6, 1));
         assert!(drawn.contains("&lt;Velm&gt;") && !drawn.contains("<Velm>"), "{drawn}");
+        // Names that would lie on each other are left to the list.
         assert!(drawn.matches("class=\"name\"").count() < 6, "{drawn}");
+        // A name does not lie on the mark of another place.
+        let beside = [place("Velm", 31.0, 30.0, 4), place("Ostra", 31.0, 30.3, 4)];
+        let beside = map_figure(&beside, &[], &|_| String::new());
+        let anchor = |name: &str| {
+            let text = beside.split("<text").find(|it| it.contains(&format!(">{name}<"))).unwrap();
+            text.split("text-anchor=\"").nth(1).and_then(|it| it.split('"').next()).unwrap().to_owned()
+        };
+        assert_eq!((anchor("Velm"), anchor("Ostra")), ("end".to_owned(), "start".to_owned()), "{beside}");
         assert_eq!(map_figure(&[], &[], &|_| String::new()), "");
         assert!(map_figure(&places[..1], &[], &|_| String::new()).contains("1 place"));
     }

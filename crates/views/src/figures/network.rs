@@ -307,7 +307,7 @@ mod tests {
             network(&contents, &names, &NetworkWanted { centre: Some(b.into()), ..NetworkWanted::default() });
         let (x, y) = around.layout()[0];
         assert_eq!(around.actors[0].id.as_str(), b);
-        assert!((x - WIDTH / 2.0).abs() < 1.0 && (y - around.height() / 2.0).abs() < 1.0, "{x} {y}");
+        assert!((x - around.width() / 2.0).abs() < 1.0 && (y - around.height() / 2.0).abs() < 1.0, "{x} {y}");
     }
 
     #[test]

@@ -9,6 +9,8 @@ const OUTLETS: usize = 12;
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 420.0;
 const TOP: f64 = 104.0;
+/// Room for the name of the last outlet, which is written aslant.
+const RIGHT: f64 = 96.0;
 const ROW: f64 = 28.0;
 const LETTERS: f64 = 13.0;
 
@@ -36,7 +38,7 @@ pub fn outlets_figure(rows: &[CompareRow], link: &dyn Fn(&str) -> String) -> Str
     if shown.is_empty() {
         shown = rows.iter().take(ROWS).collect();
     }
-    let wide = ((WIDTH - LEFT) / outlets.len() as f64).min(70.0);
+    let wide = ((WIDTH - LEFT - RIGHT) / outlets.len() as f64).min(70.0);
     let height = TOP + shown.len() as f64 * ROW + 34.0;
     let names: Vec<&str> = outlets.iter().map(|(name, _)| *name).collect();
     let description = format!(
