@@ -10,7 +10,7 @@ use readout_store::{ActorsWanted, Facets, Hit, Listed, Narrow, Page, Scope};
 use readout_views::words::folded;
 use readout_views::{
     ActorRow, Contents, Filter, ListKind, Row, Rows, Sorting, SourceRow, StatementRow, StoryRow, actor_row,
-    sources, statements, story_fits, story_row,
+    opening, sources, statements, story_fits, story_row,
 };
 
 use crate::asking::{check_kinds, check_kinds_of};
@@ -176,6 +176,17 @@ impl Corpus {
         let rows = all.sorted_part(sort, page.from(), page.limit);
         let next = page.next(rows.len(), all.len());
         Ok(Ok(List { total: all.len(), next, rows }))
+    }
+
+    /// Returns the row, counted from 0, at which the timeline under `filter` is opened: see
+    /// [`opening`](readout_views::opening).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn opening(&self, filter: &Filter) -> Result<usize> {
+        let Ok(resolved) = self.resolve(filter)? else { return Ok(0) };
+        let all = self.made_list(ListKind::Timeline, &resolved)?;
+        Ok(if let Rows::Timeline(rows) = all.as_ref() { opening(rows) } else { 0 })
     }
 
     /// Returns at most `most` actors that have all of `words` in one of their names, in whatever spelling the file knows,

@@ -92,9 +92,13 @@ fn every_list_has_a_page_for_all_reports_and_its_ways_out() {
         let total = rows["total"].as_u64().unwrap();
         assert!(shown.contains(&format!("<span class=\"n\">{total}</span></h1>")), "{name}: {shown}");
         assert!(shown.contains(&format!("href=\"/api/v1/{name}\"")), "{name}: {shown}");
-        if let Some(csv) = shown.split("href=\"").find(|it| it.starts_with("/tables/")) {
-            let csv = page(address, csv.split('"').next().unwrap());
-            assert!(csv.lines().count() > 0 && csv.contains(','), "{name}: {csv}");
+        let csv = shown.split("href=\"").find(|it| it.starts_with("/tables/"));
+        let csv = page(address, csv.unwrap_or_else(|| panic!("{name}: no CSV")).split('"').next().unwrap());
+        assert!(csv.lines().count() > 0 && csv.contains(','), "{name}: {csv}");
+        let columns = csv.lines().next().unwrap().split(',').count();
+        if matches!(kind, ListKind::Differences | ListKind::Compare) {
+            assert!(csv.starts_with("id,") && csv.contains(",outlet,published,"), "{name}: {csv}");
+            assert!(columns > 9, "{name}: {csv}");
         }
     }
     let incidents = json(address, "/api/v1/events?kind=incident")["total"].clone();
@@ -144,6 +148,22 @@ fn every_page_of_one_thing_leads_to_its_footnotes_which_are_the_same_everywhere(
     }
     assert_eq!(get(address, &format!("/api/v1/cite/{}?style=apa", ids[0])).0, 400);
     assert_eq!(get(address, "/api/v1/cite/statement:000000000000").0, 404);
+}
+
+#[test]
+fn the_timeline_opens_with_its_reports_and_leads_to_what_was_before() {
+    let (folder, address) = serve(|file| many_reports(file, 70));
+    let corpus = Corpus::open(&folder.path().join("t.readout")).unwrap();
+    let earlier = corpus.opening(&Filter::default()).unwrap();
+    let shown = page(address, "/timeline");
+    assert_eq!(shown.contains("/timeline?after=0"), earlier > 0, "{earlier}: {shown}");
+    let all = page(address, "/timeline?after=0");
+    assert!(!all.contains("What these reports tell of the time before"), "{all}");
+    let month = page(address, "/timeline?since=2010&until=2030");
+    assert!(
+        !month.contains("What these reports tell of the time before"),
+        "who asks for days gets all of them"
+    );
 }
 
 #[test]

@@ -85,4 +85,4 @@ pub use sorting::{SortColumn, Sorting};
 pub use sources::{CopyRow, SourceRow, source_row, sources};
 pub use statements::{NEGATED, QuoteRow, StatementRow, Wording, quotes, statements};
 pub use stories::{StoryRow, stories, story_fits, story_row};
-pub use timeline::{TimelineRow, timeline};
+pub use timeline::{TimelineRow, opening, timeline};

@@ -52,11 +52,14 @@ columns! {
     What, "what", "What";
     Outlet, "outlet", "Outlet";
     Sources, "sources", "Sources";
+    Killed, "killed", "Killed";
     Name, "name", "Name";
     Kind, "kind", "Kind";
     Status, "status", "Status";
     Due, "due", "Due";
     Issue, "issue", "Issue";
+    Agreement, "agreement", "Agreement";
+    Parties, "parties", "Parties";
     Stance, "stance", "Stance";
     Title, "title", "Headline";
     Reports, "reports", "Reports";
@@ -68,7 +71,16 @@ columns! {
 impl SortColumn {
     /// Whether the column counts something.
     pub const fn is_number(self) -> bool {
-        matches!(self, Self::Sources | Self::Reports | Self::Outlets | Self::Statements | Self::Records)
+        matches!(
+            self,
+            Self::Sources
+                | Self::Killed
+                | Self::Parties
+                | Self::Reports
+                | Self::Outlets
+                | Self::Statements
+                | Self::Records
+        )
     }
 }
 
@@ -94,13 +106,14 @@ impl ListKind {
     pub const fn columns(self) -> &'static [SortColumn] {
         use SortColumn::*;
         match self {
-            Self::Timeline | Self::Events | Self::Meetings => &[Day, Published, Who, Sources],
+            Self::Events => &[Day, Published, Who, Sources, Killed],
+            Self::Timeline | Self::Meetings => &[Day, Published, Who, Sources],
             Self::Quotes => &[Published, Who, Outlets],
             Self::Statements => &[Published, Who, Outlet],
             Self::Agreements => &[Name, Status, Published],
             Self::Commitments => &[Due, Who, Published],
             Self::Conditions => &[Published, Who, Kind],
-            Self::Issues => &[Issue],
+            Self::Issues => &[Agreement, Parties, Issue],
             Self::Positions => &[Issue, Who, Stance, Day],
             Self::Differences | Self::Compare => &[What, Kind],
             Self::Actors => &[Name, Kind, Reports, Statements],
@@ -150,6 +163,12 @@ fn day(day: Option<&str>, time: Option<&Time>) -> Key {
     Key::of(day.or_else(|| time.and_then(|it| it.from.as_deref())))
 }
 
+/// Returns the least number of dead, or the most where only that is known.
+fn killed(it: &EventRow) -> Key {
+    let dead = it.killed.and_then(|it| it.least.or(it.most));
+    dead.map_or(Key::Unknown, |it| Key::Number(it as usize))
+}
+
 /// A row that has keys.
 trait Keyed {
     fn key(&self, column: SortColumn) -> Key;
@@ -179,6 +198,7 @@ keyed! {
         SortColumn::Day => day(it.day.as_deref(), it.time.as_ref()),
         SortColumn::Who => Key::who(&it.actor),
         SortColumn::Sources => Key::Number(it.sources),
+        SortColumn::Killed => killed(it),
     } else of_passage(&it.citation, column);
     MeetingRow, |it, column| {
         SortColumn::Day => day(it.day.as_deref(), it.time.as_ref()),
@@ -205,6 +225,9 @@ keyed! {
     } else of_passage(&it.citation, column);
     IssueRow, |it, column| {
         SortColumn::Issue => Key::of(Some(&it.issue)),
+        // From those on which actors stand apart to those on which they agree.
+        SortColumn::Agreement => Key::Number(it.relation as usize),
+        SortColumn::Parties => Key::Number(it.cells.len()),
     } else Key::Unknown;
     PositionRow, |it, column| {
         SortColumn::Issue => Key::of(Some(&it.issue)),

@@ -6,11 +6,12 @@ use serde::Serialize;
 use crate::agreements::{agreement_rows, commitment_rows};
 use crate::cite::{ActorName, Citation};
 use crate::contents::Contents;
+use crate::days::number;
 use crate::events::{event_groups, event_row, known_time};
 use crate::filter::Filter;
 use crate::selection::Selection;
 use crate::statements::{quote_row, shown, utterances};
-use crate::when::{day_of, order};
+use crate::when::{When, day_of, order};
 
 /// A row of the timeline.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -38,6 +39,34 @@ pub struct TimelineRow {
     pub sources: usize,
     /// The other passages.
     pub also: Vec<Citation>,
+}
+
+/// The most days that the reports of one affair lie apart. Reports of more are opened at their newest.
+const AFFAIR: i64 = 366;
+/// The least number of days before an affair, and before the newest report of many years, with which a timeline opens.
+const BEFORE: i64 = 7;
+const NEWEST: i64 = 30;
+/// The least number of dated rows with which the timeline of many years opens.
+const SOME: usize = 20;
+
+/// Returns the number of the row, counted from 0, at which a timeline is opened: the first that begins in the days of its
+/// reports, or shortly before them. What reports tell of earlier years comes before it.
+///
+/// `rows` are in order of time, as [`timeline`] returns them. An affair is opened as long before its first report as it lasts;
+/// where reports lie more than a year apart, the newest month is what is new.
+pub fn opening(rows: &[TimelineRow]) -> usize {
+    let days = || rows.iter().filter_map(|it| number(it.citation.published.as_deref()?));
+    let Some((first, last)) = days().min().zip(days().max()) else { return 0 };
+    let is_long = last - first > AFFAIR;
+    let from = if is_long { last - NEWEST } else { first - (last - first).max(BEFORE) };
+    let begins = |row: &TimelineRow| {
+        let when = row.time.as_ref().and_then(When::of);
+        when.or_else(|| When::of_day(row.day.as_deref()?)).map(|it| it.days().0)
+    };
+    let at = rows.iter().position(|row| begins(row).is_none_or(|day| day >= from)).unwrap_or(0);
+    // In a month of which little is dated, what was before is nearer than what has no day.
+    let dated = rows.iter().take_while(|row| begins(row).is_some()).count();
+    if is_long { at.min(dated.saturating_sub(SOME)) } else { at }
 }
 
 /// Returns meetings, incidents and other events, steps of agreements and deadlines, in order of time.
@@ -149,4 +178,42 @@ fn statements(selection: &Selection<'_>) -> Vec<TimelineRow> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(day: Option<&str>, published: &str) -> TimelineRow {
+        TimelineRow {
+            citation: Citation { published: Some(published.to_owned()), ..Citation::default() },
+            day: day.map(str::to_owned),
+            ..TimelineRow::default()
+        }
+    }
+
+    #[test]
+    fn a_timeline_opens_with_its_affair() {
+        let rows = [
+            row(Some("1979-11-04"), "2015-09-28"),
+            row(Some("2015-09-01"), "2015-09-28"),
+            row(Some("2015-09-22"), "2015-09-28"),
+            row(Some("2015-09-28"), "2015-10-02"),
+            row(None, "2015-10-02"),
+        ];
+        assert_eq!(opening(&rows), 2);
+        assert_eq!(opening(&rows[..2]), 0, "all of it is past");
+        assert_eq!(opening(&[rows[0].clone(), rows[4].clone()]), 1, "what has no day is not past");
+        assert_eq!(opening(&[]), 0);
+    }
+
+    #[test]
+    fn a_timeline_of_years_opens_with_the_newest_month() {
+        let mut rows = vec![row(Some("1953-07-27"), "2013-05-01"), row(Some("2013-04-30"), "2013-05-01")];
+        rows.extend((1..=28).map(|day| row(Some(&format!("2019-05-{day:02}")), "2019-06-02")));
+        rows.push(row(None, "2013-05-01"));
+        assert_eq!(opening(&rows), 4, "the third of May");
+        rows.drain(10..30);
+        assert_eq!(opening(&rows), 0, "there are few");
+    }
 }

@@ -25,9 +25,23 @@ impl Around {
             let after = (from > 0).then(|| from.to_string());
             format!("{}{}", asked.path, asked.query.with("after", after.as_deref()))
         };
+        Self::between(from, lines, total, &at)
+    }
+
+    /// As [`Around::of`], for a list that does not open with its first line: its number is written too.
+    pub(crate) fn of_opened(asked: &Asked, from: usize, lines: usize, total: usize) -> Self {
+        Self::between(from, lines, total, &|from| numbered(asked, from))
+    }
+
+    fn between(from: usize, lines: usize, total: usize, at: &dyn Fn(usize) -> String) -> Self {
         Self {
             before: (from > 0).then(|| at(from.saturating_sub(lines))),
             after: (from.saturating_add(lines) < total).then(|| at(from + lines)),
         }
     }
+}
+
+/// Returns the address of the page of a list that starts at number `from`, the first one too.
+pub(crate) fn numbered(asked: &Asked, from: usize) -> String {
+    format!("{}{}", asked.path, asked.query.with("after", Some(&from.to_string())))
 }

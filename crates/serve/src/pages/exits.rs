@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use minijinja::{Value, context};
 use readout::exchange::{Delimited, NetworkAsked, Nodes, Normalization, Qualifier};
-use readout::views::{CitationStyle, ListKind};
-use readout::{ExportFormat, asking};
+use readout::views::{Citation, CitationStyle, ListKind, Rows, csv};
+use readout::{ExportFormat, Page, asking};
 use serde::Serialize;
 
 use crate::layout::{nothing, page};
@@ -57,9 +57,9 @@ impl Exits {
     }
 }
 
-/// Returns the name of the table of values that has the records of a list; `None` for a list of what is compared.
-pub(crate) const fn table_of(kind: ListKind, incidents: bool) -> Option<&'static str> {
-    Some(match kind {
+/// Returns the name of the table of values that has the records of a list.
+pub(crate) const fn table_of(kind: ListKind, incidents: bool) -> &'static str {
+    match kind {
         ListKind::Timeline | ListKind::Events if incidents => "incidents",
         ListKind::Timeline | ListKind::Events => "events",
         ListKind::Meetings => "meetings",
@@ -72,8 +72,8 @@ pub(crate) const fn table_of(kind: ListKind, incidents: bool) -> Option<&'static
         ListKind::Actors => "actors",
         ListKind::Stories => "stories",
         ListKind::Sources => "documents",
-        ListKind::Differences | ListKind::Compare => return None,
-    })
+        ListKind::Differences | ListKind::Compare => kind.name(),
+    }
 }
 
 /// The table of events, meetings and incidents as points.
@@ -99,12 +99,64 @@ pub(crate) fn table(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         return Ok(Answer::of("application/geo+json", bytes));
     }
     let name = asked.id.strip_suffix(".csv").unwrap_or_default();
+    if let Some(kind @ (ListKind::Differences | ListKind::Compare)) = ListKind::named(name) {
+        let list = view.corpus.list(kind, filter, &Page::all())?.map_err(ServeError::Unknown)?;
+        return Ok(Answer::of("text/csv; charset=utf-8", compared(&list.rows)?));
+    }
     let Some(table) = readout::exchange::table(name) else { return nothing(view, "no such table") };
     let (contents, picked) = view.corpus.pick(&asked.asking.filter)?.map_err(ServeError::Unknown)?;
     let form = ExportFormat::Delimited(Delimited { delimiter: ',', bom: false }, table.name);
     let mut bytes = Vec::new();
     readout::export(contents, &picked, view.corpus.knowledge(), form, &mut bytes)?;
     Ok(Answer::of("text/csv; charset=utf-8", bytes))
+}
+
+/// The columns of the tables of what is compared, before those of the passage.
+const DIFFERENCES: [&str; 4] = ["id", "what", "field", "value"];
+const COMPARED: [&str; 5] = ["id", "kind", "what", "have_it", "lack_it"];
+
+/// The columns of a passage in them.
+const PASSAGE: [&str; 6] = ["outlet", "published", "document", "paragraph", "record", "passage"];
+
+/// Returns a table of what is compared, a line for each passage that gives a value or a fact.
+fn compared(rows: &Rows) -> Result<Vec<u8>> {
+    let mut lines: Vec<(Vec<String>, &Citation)> = Vec::new();
+    let mut head: Vec<&str> = Vec::new();
+    match rows {
+        Rows::Differences(rows) => {
+            head.extend(DIFFERENCES);
+            for row in rows {
+                for value in &row.values {
+                    let own =
+                        vec![row.id.to_string(), row.title.clone(), row.field.clone(), value.value.clone()];
+                    lines.extend(value.citations.iter().map(|it| (own.clone(), it)));
+                }
+            }
+        }
+        Rows::Compare(rows) => {
+            head.extend(COMPARED);
+            for row in rows {
+                let (have, lack) = (row.cells.len().to_string(), row.lacking.to_string());
+                let own = vec![row.id.to_string(), row.kind.to_owned(), row.title.clone(), have, lack];
+                lines.extend(row.cells.iter().flat_map(|it| &it.citations).map(|it| (own.clone(), it)));
+            }
+        }
+        _ => {}
+    }
+    let mut out = Vec::new();
+    csv::row(&mut out, head.into_iter().chain(PASSAGE).map(str::to_owned))?;
+    for (own, it) in lines {
+        let passage = [
+            it.outlet.clone().unwrap_or_default(),
+            it.published.clone().unwrap_or_default(),
+            it.doc.to_string(),
+            it.paragraph.to_string(),
+            it.id.to_string(),
+            it.text.clone(),
+        ];
+        csv::row(&mut out, own.into_iter().chain(passage))?;
+    }
+    Ok(out)
 }
 
 /// Answers with footnotes for a record, a report or what reports share.

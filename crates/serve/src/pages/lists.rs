@@ -1,16 +1,16 @@
 //! Pages of long lists: what they show comes straight from the file's indexes.
 
 use minijinja::{Value, context};
-use readout::List;
 use readout::asking::{self, Asking, Rowing};
 use readout::record::{Change, Record};
-use readout::views::{Filter, ListKind};
+use readout::views::{Filter, Grid, ListKind};
+use readout::{List, Page};
 
-use super::around::Around;
+use super::around::{Around, numbered};
 use super::exits::{Exits, table_of};
 use super::months::months;
-use super::sections::grid;
-use crate::address::{address, any as any_address};
+use super::sections::{figure, grid};
+use crate::address::{OwnPages, address, any as any_address};
 use crate::layout::{nothing, page};
 use crate::query::path_part;
 use crate::respond::{Asked, Takes};
@@ -68,6 +68,13 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
     let Asking { filter, page: start, sort, .. } = &asked.asking;
     let mut wanted = filter.clone();
     let incidents = asked.id == INCIDENTS;
+    let is_opened = start.after.is_none();
+    // Who asks for days or another order gets the list from its first line.
+    let opens =
+        kind == ListKind::Timeline && sort.is_none() && filter.since.is_none() && filter.until.is_none();
+    let earlier = if opens && is_opened { view.corpus.opening(filter)? } else { 0 };
+    let opened = Page { after: (earlier > 0).then(|| earlier.to_string()), ..start.clone() };
+    let start = if earlier > 0 { &opened } else { start };
     if incidents && wanted.kind.is_empty() {
         wanted.kind.push("incident".to_owned());
     }
@@ -83,26 +90,39 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
             | ListKind::Events
             | ListKind::Sources
     );
-    let figure = match dated && start.from() == 0 {
+    let by_month = match dated && is_opened {
         true => months(asked, &view.corpus.months(filter)?.map_err(ServeError::Unknown)?),
         false => String::new(),
+    };
+    let stands = match kind {
+        ListKind::Issues | ListKind::Positions if start.from() == 0 => stands_of(view, filter)?,
+        _ => None,
+    };
+    let outlets = match kind {
+        ListKind::Compare if start.from() == 0 => figure(&rows, None, &OwnPages),
+        _ => None,
     };
     let rest = asked.query.with("after", None);
     let content = context! {
         name => kind.name(),
         total,
         rows => value_of(&rows),
-        figure,
-        grid => value_of(grid(&rows).filter(|_| start.from() == 0)),
+        figure => by_month,
+        grid => value_of(stands),
+        outlets,
         back => (),
         choices => value_of(choices(asked, kind)),
         sorts => sorts(asked, kind, total),
         kept => kept(asked),
         form => form(asked, asking::takes(kind)),
         otherwise => if *filter == Filter::default() { "Nothing yet." } else { "Nothing fits these filters." },
-        around => value_of(Around::of(asked, start.from(), found.max(LINES), total)),
+        earlier => context! { many => earlier, href => numbered(asked, 0) },
+        around => value_of(match opens {
+            true => Around::of_opened(asked, start.from(), LINES, total),
+            false => Around::of(asked, start.from(), found.max(LINES), total),
+        }),
         exits => value_of(Exits {
-            csv: table_of(kind, incidents).map(|table| format!("/tables/{table}.csv{}", unsorted(asked))),
+            csv: Some(format!("/tables/{}.csv{}", table_of(kind, incidents), unsorted(asked))),
             json: Some(match incidents && filter.kind.is_empty() {
                 true => format!("/api/v1/events{}", asked.query.and("kind", "incident")),
                 false => format!("/api/v1/{}{rest}", kind.name()),
@@ -112,6 +132,12 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
         }),
     };
     page(view.site, "list.html", title, section, content)
+}
+
+/// Returns the grid of who stands where under a filter.
+fn stands_of(view: &View<'_>, filter: &Filter) -> Result<Option<Grid>> {
+    let issues = view.corpus.list(ListKind::Issues, filter, &Page::all())?;
+    Ok(issues.ok().and_then(|it| grid(&it.rows)))
 }
 
 /// Returns the columns by which a list can be sorted: name, title, the address of the list so sorted, and whether it is. A
