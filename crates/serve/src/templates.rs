@@ -28,6 +28,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("network.html", include_str!("templates/network.html")),
     ("map.html", include_str!("templates/map.html")),
     ("beside.html", include_str!("templates/beside.html")),
+    ("brief.html", include_str!("templates/brief.html")),
     ("marks.html", include_str!("templates/marks.html")),
     ("cite.html", include_str!("templates/cite.html")),
     ("log.html", include_str!("templates/log.html")),

@@ -111,6 +111,9 @@ fn every_list_has_a_page_for_all_reports_and_its_ways_out() {
         let (status, zip) = get(address, &format!("/bundles/{story}.zip"));
         assert_eq!((status, &zip[..2]), (200, b"PK".as_slice()));
         assert!(page(address, &format!("/cite/{story}")).contains("BibTeX"));
+        let brief = page(address, &format!("/stories/{story}/brief"));
+        assert!(brief.contains("<h2>Sources</h2>") && brief.contains("class=\"brief\""), "{brief}");
+        assert!(page(address, &format!("/stories/{story}")).contains(&format!("/stories/{story}/brief")));
     }
 }
 

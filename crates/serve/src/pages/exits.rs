@@ -33,6 +33,8 @@ pub(crate) struct Exits {
     pub(crate) geojson: Option<String>,
     /// As a network of stances.
     pub(crate) graphml: Option<String>,
+    /// As a brief of one page.
+    pub(crate) brief: Option<String>,
     /// As footnotes.
     pub(crate) cite: Option<String>,
     /// As a zip file to hand on.

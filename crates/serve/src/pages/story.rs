@@ -61,6 +61,7 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         best => value_of(views::highlights(&contents, &filter)),
         sections => value_of(&sections),
         exits => value_of(Exits {
+            brief: Some(format!("{base}/brief")),
             csv: Some(format!("/tables/events.csv?story={}", path_part(&story.id))),
             json: Some(format!("/api/v1/stories/{}", path_part(&story.id))),
             cite: Some(format!("/cite/{}", path_part(&story.id))),
@@ -83,6 +84,11 @@ pub(crate) fn part(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let back = value_of(Back { href: address(&story.id), title: story.title.clone() });
     if name == "network" {
         return ties(view, &contents, &NetworkWanted::default(), back);
+    }
+    if name == "brief" {
+        let brief = views::brief(&contents, &Filter::default(), BriefLength::PAGE);
+        let content = context! { brief => value_of(&brief), back };
+        return page(view.site, "brief.html", &story.title, "stories", content);
     }
     let Some(kind) = ListKind::named(name) else {
         return nothing(view, "no such part of a story");
