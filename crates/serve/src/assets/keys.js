@@ -25,3 +25,26 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// What is wider than the screen shows its newest end, its largest mark, or what is chosen in it.
+const largest = (figure) => {
+  const size = (mark) => Number(mark.getAttribute("r"));
+  const marks = [...figure.querySelectorAll("circle.actor, circle.site")];
+  return marks.reduce((one, other) => (size(other) > size(one) ? other : one), marks[0]);
+};
+const show = (box) => {
+  const figure = box.querySelector("svg.figure");
+  const chosen = box.querySelector("[aria-current]");
+  const room = box.scrollWidth - box.clientWidth;
+  if (room <= 0) return;
+  const mark = figure && largest(figure);
+  if (mark) {
+    const part = Number(mark.getAttribute("cx")) / figure.viewBox.baseVal.width;
+    box.scrollLeft = part * box.scrollWidth - box.clientWidth / 2;
+  } else if (figure && figure.matches(".timeline, .months")) box.scrollLeft = room;
+  else if (!figure && chosen) box.scrollLeft = chosen.offsetLeft - box.offsetLeft - 24;
+};
+for (const box of document.querySelectorAll(".scroll, .top nav ul, .choices ul, .inside ul")) show(box);
+document.addEventListener("toggle", (event) => {
+  for (const box of event.target.querySelectorAll(".scroll")) show(box);
+}, true);
