@@ -35,6 +35,11 @@ ask "SELECT '/sources?after=' || day || '~' || document FROM document_facets $(s
 ask "SELECT '/api/v1/statements?story=' || id FROM links $(some number "links WHERE kind = 'story'")" >"$work/api-story"
 ask "SELECT '/api/v1/statements?actor=' || id FROM links WHERE kind = 'actor' ORDER BY size DESC LIMIT 200" >"$work/api-actor"
 ask "SELECT '/api/v1/documents?cursor=' || day || '~' || document FROM document_facets $(some document document_facets)" >"$work/api-documents"
+# Pages of the whole file, each asked for one month and for all: what is made once is kept until the file changes.
+for page in "" timeline positions issues quotes agreements incidents network map compare differences; do
+  echo "/$page" >>"$work/whole"
+  ask "SELECT '/$page?since=' || substr(day, 1, 7) FROM (SELECT DISTINCT substr(day, 1, 7) AS day FROM document_facets WHERE day <> '' ORDER BY day DESC LIMIT 6)" >>"$work/whole-months"
+done
 
 "$readout" serve --file "$file" --port "$port" >"$work/log" 2>&1 &
 server=$!
@@ -44,7 +49,7 @@ for _ in $(seq 50); do
 done
 memory() { awk '/VmHWM/ { printf "%.0f\n", $2 / 1000 }' "/proc/$server/status"; }
 printf '%-14s %8s %8s %8s %8s %8s %7s %6s\n' page requests p50 p95 p99 most errors MB
-for page in story large-story document actor known-actor search search-two search-common stories actors sources api-story api-actor api-documents; do
+for page in story large-story document actor known-actor search search-two search-common stories actors sources api-story api-actor api-documents whole whole-months; do
   [ -s "$work/$page" ] || continue
   line=$(wrk -t2 -c2 "-d${seconds}s" --timeout 30s -s "$here/serve.lua" "http://127.0.0.1:$port" -- "$work/$page" | tail -1)
   printf '%-14s %s %6s\n' "$page" "$line" "$(memory)"
