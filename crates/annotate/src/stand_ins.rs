@@ -5,15 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_syntax::{Dep, EntityLabel, Pos, Syntax, Tag, Worker};
+use readout_syntax::{Dep, Entity, EntityLabel, Pos, Syntax, Tag, Worker};
 
 use crate::attribution::lexicon::{Frames, LEXICON, sense};
+use crate::mentions::words;
 
 /// The surname in the place of one that is also a word: frequent in the news, and never anything else.
 const SURNAME: &str = "Obama";
 
 /// The abbreviation in the place of one that is also a word: `IS`, `WHO`.
 const ABBREVIATION: &str = "NATO";
+
+/// The abbreviation in the place of the full stop of one that the tokenizer splits: `Maj.`, `Sgt.`
+const RANK: &str = "Gen.";
 
 /// The fewest letters of a surname that is looked for: shorter ones are too often parts of other words.
 const SHORTEST: usize = 3;
@@ -39,6 +43,8 @@ fn find(syntax: &Syntax) -> BTreeMap<u32, String> {
             found.insert(at, SURNAME.to_owned());
         } else if abbreviations.contains(syntax.word(at)) && is_lost_abbreviation(syntax, at) {
             found.insert(at, ABBREVIATION.to_owned());
+        } else if ends_rank(syntax, at) {
+            found.insert(at, RANK.to_owned());
         }
     }
     found
@@ -56,10 +62,16 @@ impl<'s> Surnames<'s> {
     fn of(syntax: &'s Syntax) -> Self {
         let proper =
             |at: u32| syntax.token(at).tag.is_proper() && syntax.word(at).starts_with(char::is_uppercase);
+        // `President Trump`, where the recognizer sees a body.
+        let titled = |entity: &Entity| {
+            entity.end - entity.start == 1
+                && entity.start > syntax.sentence_of(entity.start).start
+                && words::HONORIFIC.has_as_written(syntax.word(entity.start - 1))
+        };
         let all: BTreeSet<&str> = syntax
             .entities()
             .iter()
-            .filter(|entity| entity.label == EntityLabel::Person)
+            .filter(|entity| entity.label == EntityLabel::Person || titled(entity))
             .filter_map(|entity| {
                 let last = (entity.start..entity.end).rev().find(|&at| proper(at))?;
                 // `Theresa May`, where the month is left out of the name.
@@ -182,6 +194,18 @@ fn is_lost_abbreviation(syntax: &Syntax, at: u32) -> bool {
         && small(at - 1)
         && (small(at + 1) || mark(at + 1))
         && !matches!(syntax.token(at).pos, Pos::Num | Pos::Punct)
+}
+
+/// Whether the token is the full stop of an abbreviated rank before a name, at which the parser ended the sentence: `said
+/// Maj. Ann Lee`.
+fn ends_rank(syntax: &Syntax, at: u32) -> bool {
+    at > 0
+        && syntax.word(at) == "."
+        && words::RANK.has_as_written(syntax.word(at - 1))
+        && syntax.token(at - 1).span.end == syntax.token(at).span.start
+        && syntax.token(at + 1).sentence != syntax.token(at).sentence
+        && syntax.token(at + 1).tag.is_proper()
+        && syntax.word(at + 1).starts_with(char::is_uppercase)
 }
 
 /// Returns the finite verb at `at`, or after one adverb there.

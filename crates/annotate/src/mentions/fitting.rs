@@ -27,8 +27,10 @@ impl Resolver<'_, '_> {
                 let body =
                     matches!(slot.kind, ActorKind::ArmedGroup | ActorKind::Organisation | ActorKind::Outlet)
                         && !slot.place;
+                // "The plans are dead, they said": no thing says so.
+                let acts = self.is_minded(candidate.head) || self.context.is_source(candidate.head);
                 let many = antecedent.plural
-                    && !(slot.thing && self.is_minded(candidate.head))
+                    && !(slot.thing && acts)
                     && (slot.list.is_empty() || self.is_of_one_sort(link));
                 many || slot.stands_for.len() > 1 || slot.people || group || body
             }

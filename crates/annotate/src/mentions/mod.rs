@@ -22,6 +22,7 @@ mod known_names;
 mod link;
 mod lists;
 mod mention;
+mod missed_names;
 mod names;
 mod no_actors;
 mod nominals;
@@ -41,7 +42,7 @@ mod sorts;
 mod spoken_of;
 mod states;
 mod things;
-mod words;
+pub(crate) mod words;
 
 use readout_knowledge::Knowledge;
 use readout_record::{ActorKind, Document};

@@ -10,6 +10,9 @@ use readout_syntax::{Dep, Entity, EntityLabel, PerToken, Pos, Syntax, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::{Candidate, head_of, phrase_of};
 use crate::mentions::known_names::{follows_title, of_known, of_shortened};
+use crate::mentions::missed_names::{
+    is_abbreviation, is_bare_subject, is_spelled_as_person, says_something, unknown_speaker, with_surname,
+};
 use crate::mentions::places::{is_locative, speaks};
 use crate::mentions::words;
 
@@ -76,6 +79,7 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
         let is_called =
             |word: &str| surnames.contains(word) || knowledge.persons_called(word).next().is_some();
         for words in parts(syntax, entity.start..entity.end, &taken, is_called) {
+            let words = with_surname(syntax, knowledge, words, entity.label, &taken);
             if let Some(candidate) = of_entity(syntax, knowledge, words.clone(), entity.label) {
                 for at in candidate.words.clone() {
                     taken[at] = true;
@@ -110,7 +114,7 @@ fn add_people<'k>(
         let sentence = syntax.token(start).sentence;
         let is_name = |at: u32| {
             let token = syntax.token(at);
-            token.tag == Tag::Nnp
+            (token.tag == Tag::Nnp || token.tag == Tag::Nn && is_abbreviation(syntax.word(at)))
                 && token.sentence == sentence
                 && !taken[at]
                 && syntax.entity_at(at).is_none()
@@ -121,14 +125,22 @@ fn add_people<'k>(
         }
         let words = start..at;
         at += 1;
-        if !(2..=4).contains(&words.len()) {
+        if !(1..=4).contains(&words.len()) {
             continue;
         }
         let words = without_titles(syntax, knowledge, words);
+        if let Some(speaker) = unknown_speaker(syntax, knowledge, words.clone()) {
+            taken[words.start] = true;
+            found.push(speaker);
+            continue;
+        }
         let given = knowledge.gender_of_given_name(syntax.word(words.start));
         let head = head_of(syntax, words.clone());
         let modifies = matches!(syntax.token(head).dep, Dep::Compound | Dep::Nmod | Dep::Amod);
-        if words.len() < 2 || modifies || given.is_none() && !surnames.contains(syntax.word(words.end - 1)) {
+        let known = given.is_some()
+            || surnames.contains(syntax.word(words.end - 1))
+            || says_something(syntax, head) && is_spelled_as_person(syntax, words.clone());
+        if words.len() < 2 || modifies || !known {
             continue;
         }
         let mut person = Candidate::new(words.clone(), head, MentionForm::Name, ActorKind::Person);
@@ -179,7 +191,9 @@ fn add_repeated<'k>(
         let length =
             (1..=LONGEST_NAME as u32).rev().filter(|length| at + length <= syntax.len()).find(|length| {
                 let words = at..at + length;
-                (syntax.token(words.end - 1).tag.is_proper() || is_written_as_name(syntax, words.clone()))
+                (syntax.token(words.end - 1).tag.is_proper()
+                    || is_written_as_name(syntax, words.clone())
+                    || is_bare_subject(syntax, words.clone()))
                     && words.clone().all(open)
                     && names.contains_key(&words_of(words))
             });
@@ -360,6 +374,15 @@ fn of_entity<'k>(
         && !is_locative(syntax, words.start);
     let kind = match label {
         EntityLabel::Gpe | EntityLabel::Org | EntityLabel::Location | EntityLabel::Norp if surname => {
+            ActorKind::Person
+        }
+        // A place or people that nobody knows does not speak: "Kazanis suggested".
+        EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Norp
+            if words.len() == 1
+                && syntax.token(words.start).tag == Tag::Nnp
+                && knowledge.named(text).is_empty()
+                && says_something(syntax, words.start) =>
+        {
             ActorKind::Person
         }
         EntityLabel::Person => ActorKind::Person,

@@ -25,6 +25,9 @@ const STEPS_TO_RELATIVE: usize = 6;
 /// The most sentences back to which `they` and `it` may refer.
 const NEAR: u32 = 3;
 
+/// By how much less a score suffices where nobody else fits `they`: one sentence back, but not two.
+const ALONE: i32 = 30;
+
 /// One who may be meant, while mentions are walked from the nearest back.
 struct Choice {
     link: usize,
@@ -49,6 +52,7 @@ impl Resolver<'_, '_> {
             // Their speaker may stand behind them: see `first_persons`.
             Pronoun::I | Pronoun::We => return None,
             Pronoun::It if self.says_nothing(number) => return None,
+            Pronoun::They if self.is_of_anybody(self.candidates[number].head) => return None,
             _ => {}
         }
         if let Some(bound) = self.bound(number, pronoun) {
@@ -66,6 +70,23 @@ impl Resolver<'_, '_> {
             }
             _ => self.choose(number, pronoun, SENTENCES),
         }
+    }
+
+    /// Whether the pronoun at `head` is of anybody: `everybody lost their pass`, `anyone who says that they won`.
+    fn is_of_anybody(&self, head: u32) -> bool {
+        let syntax = self.context.syntax;
+        let owns = syntax.token(head).dep == Dep::Poss;
+        syntax.ancestors(head).take(STEPS_IN_SENTENCE).any(|verb| {
+            let subject = syntax.children_by(verb, &[Dep::Nsubj, Dep::Nsubjpass]).find(|&it| it < head);
+            subject.is_some_and(|subject| {
+                let named = syntax.referent(subject);
+                let no_one = syntax.word(named).eq_ignore_ascii_case("one")
+                    && syntax
+                        .children_by(named, &[Dep::Det])
+                        .any(|at| syntax.word(at).eq_ignore_ascii_case("no"));
+                (owns || named != subject) && (no_one || syntax.is_written(named, &words::ANYBODY))
+            })
+        })
     }
 
     /// Returns the pair of `they met`, `their summit`: the two who lead states and of whom the last sentence speaks.
@@ -103,8 +124,12 @@ impl Resolver<'_, '_> {
                 second = second.max(score);
             }
         }
+        // "The family wrote a letter. They said …": nobody else can be meant.
+        let someone = best.is_some_and(|(_, link)| !self.links[link].thing);
+        let alone = pronoun == Pronoun::They && second == i32::MIN && someone;
+        let least = weights.least - if alone { ALONE } else { 0 };
         best.filter(|&(score, _)| {
-            score >= weights.least && i64::from(score) - i64::from(second) >= i64::from(weights.lead)
+            score >= least && i64::from(score) - i64::from(second) >= i64::from(weights.lead)
         })
         .map(|(_, link)| link)
         .filter(|&link| self.links[link].kind != ActorKind::Outlet || self.speaks_of_outlet(head, link))

@@ -26,6 +26,11 @@ word_classes! { "data/words/mentions.tsv" =>
     pub(super) static LEADS_STATE = "leads-state";
     pub(super) static LEADER_OF_TWO = "leader-of-two";
     pub(super) static SPEAKING = "speaking";
+    pub(super) static ANYBODY = "anybody";
+    /// Abbreviated ranks and titles that the tokenizer parts from their full stop.
+    pub(crate) static RANK = "rank";
+    /// Words right before a name that show it to be a person's.
+    pub(crate) static HONORIFIC = "honorific";
     pub(super) static GOING = "going";
     pub(super) static MOTION = "motion";
     pub(super) static OF_CITY = "of-city";

@@ -1,0 +1,111 @@
+//! Names that the recognizer left out or misread, found by what they do in their sentence: they speak, or act without an
+//! article.
+
+use std::ops::Range;
+
+use readout_knowledge::Knowledge;
+use readout_record::ActorKind;
+use readout_syntax::{Dep, EntityLabel, PerToken, Syntax, Tag};
+
+use crate::attribution::lexicon::{Frames, Kind, LEXICON, sense};
+use crate::mentions::MentionForm;
+use crate::mentions::candidate::Candidate;
+
+/// The most letters of an abbreviation that may be a body's name.
+const LONGEST_ABBREVIATION: usize = 6;
+
+/// Returns the one word of `words` as a name, if nobody knows it and it says something: a surname (`Kazanis said`), or an
+/// abbreviation of a body (`IRBA said`).
+pub(super) fn unknown_speaker<'k>(
+    syntax: &Syntax,
+    knowledge: &Knowledge,
+    words: Range<u32>,
+) -> Option<Candidate<'k>> {
+    let (at, word) = (words.start, syntax.word(words.start));
+    if words.len() != 1 || !says_something(syntax, at) {
+        return None;
+    }
+    let alone = syntax.token(at).left_edge == at
+        && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '’' | '\'' | '-'));
+    // "Police said": a word that begins a sentence.
+    let common = knowledge.person_word(&word.to_lowercase()).is_some()
+        || knowledge.title(word).is_some()
+        || knowledge.office(word).is_some()
+        || syntax.sentence_of(at).start == at
+            && !is_abbreviation(word)
+            && !is_spelled_as_person(syntax, words.clone());
+    if !alone || common {
+        return None;
+    }
+    let kind = match () {
+        () if is_spelled_as_person(syntax, words.clone()) => ActorKind::Person,
+        // "REPORT SAYS": a headline.
+        () if is_abbreviation(word) && syntax.word(syntax.token(at).head).starts_with(char::is_lowercase) => {
+            ActorKind::Organisation
+        }
+        () => return None,
+    };
+    Some(Candidate::new(words, at, MentionForm::Name, kind))
+}
+
+/// Whether the word is of two to six letters, all capitals.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    (2..=LONGEST_ABBREVIATION).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+}
+
+/// Whether each word has one capital and the text has none of them in small letters.
+pub(super) fn is_spelled_as_person(syntax: &Syntax, words: Range<u32>) -> bool {
+    words.clone().all(|at| {
+        let word = syntax.word(at);
+        let small = word.to_lowercase();
+        word.chars().count() > 2
+            && word.chars().skip(1).any(char::is_lowercase)
+            && !syntax.tokens().iter().any(|token| token.span.slice(syntax.text()) == small)
+    })
+}
+
+/// Whether the phrase headed by `head` is the subject of a verb by which people are quoted.
+pub(super) fn says_something(syntax: &Syntax, head: u32) -> bool {
+    let token = syntax.token(head);
+    token.dep == Dep::Nsubj
+        && matches!(syntax.token(token.head).tag, Tag::Vbd | Tag::Vbz)
+        && sense(&LEXICON.verbs, syntax.lemma(token.head), Frames::QUOTE)
+            .is_some_and(|sense| sense.kind == Kind::Speech)
+}
+
+/// Whether the first word of a sentence is a noun in the singular that acts without an article, as a name does: `Case
+/// said`, and not `The case`.
+pub(super) fn is_bare_subject(syntax: &Syntax, words: Range<u32>) -> bool {
+    let token = syntax.token(words.start);
+    words.len() == 1
+        && token.tag == Tag::Nn
+        && matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Poss)
+        && syntax.word(words.start).starts_with(char::is_uppercase)
+        && token.left_edge == words.start
+        && syntax.sentence_of(words.start).start == words.start
+        && syntax.word(words.end).starts_with(|letter: char| !letter.is_uppercase())
+}
+
+/// The given name `words` of a person with the surname right behind it that the recognizer left out: `Basma Ja’far`.
+pub(super) fn with_surname(
+    syntax: &Syntax,
+    knowledge: &Knowledge,
+    words: Range<u32>,
+    label: EntityLabel,
+    taken: &PerToken<bool>,
+) -> Range<u32> {
+    let next = words.end;
+    let given = label == EntityLabel::Person
+        && words.len() == 1
+        && knowledge.gender_of_given_name(syntax.word(words.start)).is_some();
+    let surname = given
+        && next < syntax.len()
+        && !taken[next]
+        && syntax.token(next).tag == Tag::Nnp
+        && syntax.entity_at(next).is_none()
+        && syntax.token(next).sentence == syntax.token(words.start).sentence
+        && is_spelled_as_person(syntax, next..next + 1)
+        && knowledge.person_word(&syntax.word(next).to_lowercase()).is_none()
+        && !syntax.token(next + 1).tag.is_proper();
+    if surname { words.start..next + 1 } else { words }
+}
