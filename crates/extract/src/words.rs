@@ -87,6 +87,8 @@ pub(crate) mod speech {
         pub(crate) static DENYING = "denying";
         /// Verbs of speaking whose refusal is silence.
         pub(crate) static UNSPOKEN = "unspoken";
+        /// Verbs whose passive tells how a source is spoken of: `asked not to be named`.
+        pub(crate) static NAMING = "naming";
         /// Words of guilt, by which a speaker accuses: `is responsible`, `is to blame`.
         pub(crate) static GUILTY = "guilty";
         /// Verbs of saying that report and do nothing else.
@@ -382,6 +384,8 @@ pub(crate) mod speakers {
         pub(crate) static MEDIA = "media";
         /// Nouns for texts and recordings, which say what their makers say.
         pub(crate) static TEXT = "text";
+        /// Texts and bodies that say something and for whom nobody is named: `the constitution`.
+        pub(crate) static VOICE = "voice";
         /// Participles that show who made a document; `obtained by Reuters` does not.
         pub(crate) static MADE = "made";
         /// Endings of nouns for those who do something.

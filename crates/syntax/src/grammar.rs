@@ -10,6 +10,8 @@ use crate::syntax::Syntax;
 
 /// The most marks at the end of a sentence, in tokens: `?”)`.
 const END_MARKS: usize = 3;
+/// The most adverbs, and one more word, between a gerund and its owner.
+const WORDS_TO_OWNER: u32 = 3;
 /// The most verbs of saying between a relative pronoun and its noun: `the envoy who Rome says will resign`.
 const VERBS_ABOVE: usize = 4;
 
@@ -181,7 +183,25 @@ impl Syntax {
 impl Syntax {
     /// Returns the subject of the verb `at` in the tree, or its clause.
     pub fn own_subject(&self, at: u32) -> Option<u32> {
-        self.children(at).iter().copied().find(|&child| self.dep(child).is_subject())
+        // `• The envoy said so`: the parser takes the bullet for a subject.
+        let is_bullet =
+            |at: u32| !self.word(at).chars().any(|letter| letter.is_alphanumeric() || letter.is_ascii());
+        let subject = self
+            .children(at)
+            .iter()
+            .copied()
+            .find(|&child| self.dep(child).is_subject() && !is_bullet(child));
+        subject.or_else(|| self.owner_of_gerund(at))
+    }
+
+    /// Returns the owner right before the gerund `at`: `despite her saying so`, `Norway’s openly saying so`.
+    fn owner_of_gerund(&self, at: u32) -> Option<u32> {
+        if self.tag(at) != Tag::Vbg || self.pos(at) != Pos::Verb {
+            return None;
+        }
+        let before = (at.saturating_sub(WORDS_TO_OWNER)..at).rev().find(|&it| self.pos(it) != Pos::Adv)?;
+        let owner = self.child(at, Dep::Poss).filter(|&owner| owner < at);
+        owner.or_else(|| self.head(before).filter(|_| self.tag(before) == Tag::PossessiveEnding))
     }
 
     /// Returns the subjects of the verb `at`: its own, those that it shares with another, or the noun that it describes.

@@ -7,6 +7,7 @@ use readout_knowledge::Knowledge;
 use readout_syntax::{Dep, PerToken, Pos, Shared, Syntax, Tag};
 use readout_text::{ByteSpan, paragraphs};
 
+use super::words;
 use crate::quotations::Quotation;
 
 /// The most steps up the tree from a token to the branch of an ancestor. No sentence of a report is so deep.
@@ -110,6 +111,14 @@ impl<'s> Reader<'s> {
             let first = |heads: Vec<u32>| heads.first().copied().map_or(Subject::Unknown, Subject::Head);
             match self.shared_subject(at) {
                 Some(Shared::Subject(word)) => at = word,
+                // `took heat for saying so`: who takes it says so, not the heat.
+                Some(Shared::Objects(objects)) if objects.iter().all(|&object| self.is_thing(object)) => {
+                    let is_verb = |&above: &u32| self.syntax.is_verb(above);
+                    match self.syntax.ancestors(at).take(MAX_CLIMB).find(is_verb) {
+                        Some(verb) => at = verb,
+                        None => return Subject::Unknown,
+                    }
+                }
                 Some(Shared::Objects(objects)) => return first(objects),
                 Some(Shared::Noun(noun)) => return Subject::Head(noun),
                 Some(Shared::Doers(noun)) => return first(self.doers_of_noun(noun)),
@@ -117,6 +126,14 @@ impl<'s> Reader<'s> {
             }
         }
         Subject::Unknown
+    }
+
+    /// Whether the phrase headed by `at` is a common noun for neither people nor a text.
+    fn is_thing(&self, at: u32) -> bool {
+        self.pos(at) == Pos::Noun
+            && !self.is_people(at)
+            && !self.is_written(at, &words::TEXT)
+            && self.syntax.entity_at(at).is_none()
     }
 
     /// Returns the source of the words that the verb `at` reports.

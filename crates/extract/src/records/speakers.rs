@@ -109,7 +109,10 @@ impl<'d> Speakers<'d> {
         }
         // `the city’s mayor, Ila Orr`: the name is who that is.
         if named.iter().all(|it| it.is_unnamed()) {
-            let name = self.syntax.child(head, Dep::Appos).map_or(&[][..], |name| self.named(name));
+            // `said witness Ila Orr`, where the tagger sees a verb
+            let verb = self.syntax.token(head).pos == Pos::Verb;
+            let beside = if verb { Dep::Dobj } else { Dep::Appos };
+            let name = self.syntax.child(head, beside).map_or(&[][..], |name| self.named(name));
             if name.iter().any(|it| it.starts_with("person:")) {
                 return name.to_vec();
             }
@@ -155,9 +158,24 @@ impl<'d> Speakers<'d> {
             || self.syntax.token(head).pos == Pos::Noun && speakers::MEDIA.has(self.syntax.lemma(head))
     }
 
-    /// Whether the phrase headed by `head` names a text or recording.
+    /// Whether the phrase headed by `head` names a text or recording that says what its makers say.
     pub(crate) fn is_document(&self, head: u32) -> bool {
-        self.syntax.token(head).pos == Pos::Noun && speakers::TEXT.has(self.syntax.lemma(head))
+        self.syntax.token(head).pos == Pos::Noun
+            && speakers::TEXT.has(&self.syntax.lemma(head).to_lowercase())
+    }
+
+    /// Whether the phrase headed by `head` is of what may say something: people, a count of them, a body, a text, a name
+    /// in capitals.
+    pub(crate) fn may_say(&self, head: u32) -> bool {
+        let lemma = self.syntax.lemma(head).to_lowercase();
+        let word = self.syntax.word(head);
+        let abbreviation = word.len() > 1 && word.chars().all(char::is_uppercase);
+        abbreviation
+            || self.is_outlet(head)
+            || self.is_document(head)
+            || speakers::VOICE.has(&lemma)
+            || counts::PART.has(&lemma)
+            || self.knowledge.person_word(&lemma).is_some()
     }
 
     /// Returns the makers of the document that `head` names, as far as its phrase or an earlier one says so.

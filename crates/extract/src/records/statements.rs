@@ -128,6 +128,8 @@ impl<'d> Reading<'d> {
                     "you"
                         | "us"
                         | "me"
+                        | "'s"
+                        | "’s"
                         | "it"
                         | "that"
                         | "this"
@@ -139,13 +141,19 @@ impl<'d> Reading<'d> {
                         | "neither"
                 )
         });
+        // `No official said so`
+        let is_no = |at: u32| self.syntax.word(at).eq_ignore_ascii_case("no");
+        let no_one =
+            attribution.source_head.is_some_and(|head| self.syntax.children_by(head, &[Dep::Det]).any(is_no));
         // A view inside another's words is theirs to tell: `“I think …,” she said`; not inside an outlet's report.
         let view_in_words =
             !attribution.speech && self.ancestors(attribution).iter().any(|above| !self.is_outlet(above));
-        let nobody = attribution.source.is_none() && (!attribution.speech || attribution.act == "ask");
+        // `reportedly`, `it was said that …`: nobody is named who says so.
+        let nobody = attribution.source.is_none();
         let too_deep = self.ancestors(attribution).len() >= MAX_DEPTH;
         !(topic_only
             || outsider
+            || no_one
             || view_in_words
             || nobody
             || too_deep
@@ -182,7 +190,17 @@ impl<'d> Reading<'d> {
         let open = named == head && self.syntax.is_relative(head);
         let thing = !text && word != "who" && (open || self.syntax.token(named).pos == Pos::Noun);
         let view = !(attribution.speech || text && shows);
-        speakers.is_empty() && (view || thing && (object || suggests))
+        let thing = thing && (object || suggests || !self.speakers.may_say(named));
+        // `a letter laying out the reasons`, `a video that mocked him`
+        let describes = |cue: u32| matches!(self.syntax.token(cue).dep, Dep::Acl | Dep::Relcl);
+        let described = text && object && attribution.cue_head.is_some_and(describes);
+        speakers.is_empty() && (view || thing || described || self.is_unanswered(head, attribution))
+    }
+
+    /// Whether the source is a pronoun in another's words that nothing answers: `“They say that I lie,” he said`.
+    fn is_unanswered(&self, head: u32, attribution: &Attribution) -> bool {
+        let inside = !self.ancestors(attribution).is_empty() || self.is_quoted(self.syntax.token(head).span);
+        inside && self.syntax.token(head).pos == Pos::Pron && !self.syntax.is_relative(head)
     }
 
     /// Whether the source is the `I` or `we` of whoever wrote the report: `As I said before, …`.
@@ -211,15 +229,22 @@ impl<'d> Reading<'d> {
             && (attribution.rule == rule!("clause.infinitive") || self.is_settled(attribution))
     }
 
-    /// Whether somebody only keeps silent: `declined to comment`. `Refused to say whether …` names what was asked.
+    /// Whether somebody only keeps silent or unnamed: `declined to comment`, `asked not to be named`. `Refused to say
+    /// whether …` names what was asked.
     fn is_silence(&self, attribution: &Attribution) -> bool {
         let declines = attribution.act == "decline" && attribution.rule == rule!("clause.infinitive");
         let verb = attribution.cue_head.and_then(|cue| self.syntax.child(cue, Dep::Xcomp));
-        declines
-            && verb.is_some_and(|verb| {
-                let asked = self.syntax.children_by(verb, &[Dep::Ccomp, Dep::Advcl, Dep::Xcomp]).next();
-                asked.is_none() && speech::UNSPOKEN.has(self.syntax.lemma(verb))
-            })
+        // `asked not to be named`, `insisted on being quoted as an official`
+        let unnamed = verb.is_some_and(|verb| {
+            let named = speech::NAMING.has(self.syntax.lemma(verb)) && self.syntax.is_passive(verb);
+            named && self.syntax.child(verb, Dep::Oprd).is_none()
+        });
+        unnamed
+            || declines
+                && verb.is_some_and(|verb| {
+                    let asked = self.syntax.children_by(verb, &[Dep::Ccomp, Dep::Advcl, Dep::Xcomp]).next();
+                    asked.is_none() && speech::UNSPOKEN.has(self.syntax.lemma(verb))
+                })
     }
 
     /// Whether several agree on something with nobody else: `The two sides agreed on a truce`.
