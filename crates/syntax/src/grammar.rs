@@ -37,6 +37,7 @@ const OCCASION: &[&str] = &[
 const UNDERTAKING: &[&str] = &[
     "attempt",
     "bid",
+    "call",
     "campaign",
     "decision",
     "demand",
@@ -55,6 +56,7 @@ const UNDERTAKING: &[&str] = &[
     "refusal",
     "threat",
     "vow",
+    "warning",
     "willingness",
 ];
 
