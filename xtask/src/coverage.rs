@@ -4,7 +4,8 @@
 //! operator, or a reasoned none.
 //!
 //! `IN` is JSON Lines with `text` (and `id`, `date`). `OUT` is a table of what is undecided, the most frequent first: sort,
-//! word, how often undecided, how often in all, whether the word or only this use is unknown, and some clauses with it.
+//! word, how often undecided, how often in all, whether the word or only this use is unknown, or a row says that it is `none`
+//! although two political actors stand beside it, and some clauses with it.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -28,13 +29,14 @@ struct Report {
 }
 
 /// The number of example clauses that are written for each undecided word.
-const CLAUSES: usize = 4;
+const CLAUSES: usize = 6;
 
 /// The counts of one word: all its uses, and the uses that no row of the lexicon decided.
 #[derive(Default)]
 struct Count {
     all: u32,
     undecided: u32,
+    set_aside: u32,
     use_only: bool,
     clauses: Vec<String>,
 }
@@ -62,7 +64,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             let count = counts.entry((found.kind, found.key)).or_default();
             count.all += 1;
             if found.decision != Decision::Decided {
-                count.undecided += 1;
+                match found.decision {
+                    Decision::SetAside => count.set_aside += 1,
+                    _ => count.undecided += 1,
+                }
                 count.use_only |= found.decision == Decision::UnknownUse;
                 if count.clauses.len() < CLAUSES {
                     let clause = offsets.to_bytes(found.clause).map_or("", |span| span.slice(&document.text));
@@ -74,14 +79,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     }
     let mut output = lines::create(&arguments.output)?;
     let mut rows: Vec<(&(PredicateKind, String), &Count)> =
-        counts.iter().filter(|(_, count)| count.undecided > 0).collect();
-    rows.sort_by(|a, b| b.1.undecided.cmp(&a.1.undecided).then(a.0.cmp(b.0)));
+        counts.iter().filter(|(_, count)| count.undecided + count.set_aside > 0).collect();
+    let open = |count: &Count| count.undecided + count.set_aside;
+    rows.sort_by(|a, b| open(b.1).cmp(&open(a.1)).then(a.0.cmp(b.0)));
     for ((kind, key), count) in rows {
-        let unknown = if count.use_only { "use" } else { "word" };
+        let unknown = match (count.undecided, count.use_only) {
+            (0, _) => "none",
+            (_, true) => "use",
+            _ => "word",
+        };
         writeln!(
             output,
             "{kind:?}\t{key}\t{}\t{}\t{unknown}\t{}",
-            count.undecided,
+            open(count),
             count.all,
             count.clauses.join(" | ")
         )?;

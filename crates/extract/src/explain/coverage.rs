@@ -3,7 +3,7 @@
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_lexicon::rule;
-use readout_record::{ActorKind, Document, Statement};
+use readout_record::{ActorId, ActorKind, Document, Statement};
 use readout_syntax::{Dep, Pos};
 use readout_text::CharSpan;
 
@@ -43,6 +43,8 @@ pub enum PredicateKind {
 pub enum Decision {
     /// A row fits: it names an act, an operator, or a reasoned none.
     Decided,
+    /// A row says that it is no act, or its complement names none, although two political actors stand beside it.
+    SetAside,
     /// The lexicon has the word, but no row fits this use.
     UnknownUse,
     /// The lexicon does not have the word.
@@ -74,6 +76,11 @@ pub fn coverage(
             let decision = match told.outcome(&reading, at) {
                 Outcome::Nothing(Reason::UnknownWord) => Decision::UnknownWord,
                 Outcome::Nothing(Reason::Unfit(_)) => Decision::UnknownUse,
+                Outcome::Nothing(Reason::NoAct | Reason::NothingGoverned | Reason::OnlyBelowVerb)
+                    if has_two_political_sides(&reading, at) =>
+                {
+                    Decision::SetAside
+                }
                 _ => Decision::Decided,
             };
             let clause = reading.offsets.to_chars(reading.clause(at));
@@ -137,6 +144,29 @@ fn has_political_side(reading: &Reading<'_>, at: u32) -> bool {
     reading.children_by(at, &[Dep::Poss]).any(political)
         || reading.after(at, &["of"]).into_iter().any(political)
         || reading.after(at, &["by", "between", "with", "on", "against"]).into_iter().any(political)
+}
+
+/// Whether different political actors are the doer of the verb or noun `at` and the one to whom it may be done.
+fn has_two_political_sides(reading: &Reading<'_>, at: u32) -> bool {
+    let political = |heads: Vec<u32>| -> Vec<ActorId> {
+        let heads = heads.into_iter().map(|head| reading.substance(head));
+        let heads = heads.filter(|&head| is_political(reading, head));
+        heads.flat_map(|head| reading.named(head).to_vec()).collect()
+    };
+    let (doers, others) = if reading.is_verb(at) {
+        let obliques = reading
+            .children_by(at, &[Dep::Prep, Dep::Dative])
+            .flat_map(|prep| reading.children_by(prep, &[Dep::Pobj]).collect::<Vec<_>>());
+        let owners = reading.objects(at).into_iter().flat_map(|head| {
+            reading.children_by(head, &[Dep::Poss, Dep::Amod, Dep::Compound]).collect::<Vec<_>>()
+        });
+        let others = reading.objects(at).into_iter().chain(obliques).chain(owners).collect();
+        (political(reading.doers(at)), political(others))
+    } else {
+        let owners = reading.children_by(at, &[Dep::Poss, Dep::Amod, Dep::Compound]).collect();
+        (political(owners), political(reading.after(at, &["of", "on", "against", "to", "with", "by", "in"])))
+    };
+    !doers.is_empty() && others.iter().any(|other| !doers.contains(other))
 }
 
 /// Whether the phrase of `head` names a state, an organisation, an armed group, an office, or a person of one of these.
