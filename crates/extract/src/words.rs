@@ -89,6 +89,8 @@ pub(crate) mod speech {
         pub(crate) static UNSPOKEN = "unspoken";
         /// Verbs whose passive tells how a source is spoken of: `asked not to be named`.
         pub(crate) static NAMING = "naming";
+        /// Verbs of telling and guessing by whose `will not` one only keeps something back.
+        pub(crate) static KEPT_BACK = "kept-back";
         /// Words of guilt, by which a speaker accuses: `is responsible`, `is to blame`.
         pub(crate) static GUILTY = "guilty";
         /// Verbs of saying that report and do nothing else.

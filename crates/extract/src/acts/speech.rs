@@ -152,6 +152,71 @@ fn complement_of_need(reading: &Reading<'_>, at: u32) -> u32 {
     if reading.is(at, &["have", "need"]) { reading.child(at, Dep::Xcomp).unwrap_or(at) } else { at }
 }
 
+/// Whether the verb `at` says by `has to` or `needs to` what is to be done: not `has yet to agree`, `had to fight` or `does not
+/// have to answer`.
+fn is_put_as_need(reading: &Reading<'_>, at: u32) -> bool {
+    let infinitive = reading.child(at, Dep::Xcomp).is_some_and(|clause| reading.is_infinitive(clause));
+    // `said that Chad had to leave`: `has to` as it is reported.
+    let reported = || {
+        reading.dep(at) == Dep::Ccomp
+            && reading.head(at).is_some_and(|above| {
+                reading.is(above, &speech::SPEECH) || reading.is(above, &["rule", "order", "agree"])
+            })
+            && reading.children_by(at, &[Dep::Advmod]).all(|word| !reading.is(word, &["why", "how"]))
+    };
+    let told = match reading.tag(at) {
+        Tag::Vbz | Tag::Vbp => true,
+        Tag::Vbd => reported(),
+        _ => false,
+    };
+    reading.is(at, &["have", "need"])
+        && infinitive
+        && told
+        && reading.child(at, Dep::Dobj).is_none()
+        && reading.child(at, Dep::Neg).is_none()
+        && !reading.children(at).iter().any(|&child| reading.is(child, &["yet"]))
+}
+
+/// Whether the clause of `at` only says which one is meant: `a matter that Congress should decide`, `the loans that Chad
+/// needs to survive`.
+fn says_which(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Relcl
+        && reading.own_subject(at).is_some_and(|subject| !reading.is_relative(subject))
+}
+
+/// Whether the modal of `at` stands before its subject: `should Chad keep its word` sets a condition or asks.
+fn is_turned_round(reading: &Reading<'_>, at: u32) -> bool {
+    let modal = reading.children_by(at, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
+    let subject = reading.own_subject(at);
+    modal.zip(subject).is_some_and(|(modal, subject)| modal < subject)
+}
+
+/// Whether the negated verb `at` refuses nothing: what one would do if things were otherwise, what one keeps silent
+/// about, and harm that one will not do.
+fn is_no_refusal(reading: &Reading<'_>, at: u32, would: bool) -> bool {
+    let lexicon = Lexicon::shipped();
+    // `I would not start it now`; `said that he would not` is a reported `will`.
+    let supposed = would
+        && (reading.subjects(at).iter().any(|&head| reading.is(head, &["i", "we"]))
+            || reading.children_by(at, &[Dep::Advcl]).any(|clause| premises::is_premise(reading, clause)));
+    let unsaid = reading.is(at, &speech::UNSPOKEN) || reading.is(at, &speech::KEPT_BACK);
+    // `will not use force`, `will not make predictions`
+    let harmless = reading.objects(at).iter().any(|&object| {
+        let word = reading.lemma(object).to_lowercase();
+        ["violence_word", "weapons", "foretelling_word"].iter().any(|class| lexicon.is_in(class, &word))
+    });
+    supposed || unsaid || harmless
+}
+
+/// Whether the phrase of `head` is somebody who can refuse or be asked.
+fn is_somebody(reading: &Reading<'_>, head: u32) -> bool {
+    let lexicon = Lexicon::shipped();
+    let word = reading.lemma(head).to_lowercase();
+    !reading.named(head).is_empty()
+        || reading.tag(head) == Tag::Prp
+        || ["human", "person", "state"].iter().any(|class| lexicon.is_in(class, &word))
+}
+
 /// Returns the demand or refusal that speech makes of an act that no lexicon knows: others `must`, or oneself `will
 /// not`.
 pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
@@ -169,15 +234,12 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if premises::is_premise(reading, at) || perfect() {
         return None;
     }
-    // `the loans that Chad needs to survive`: what somebody needs for something is no demand.
-    let for_something = reading.dep(at) == Dep::Relcl
-        && reading.own_subject(at).is_some_and(|subject| !reading.is_relative(subject));
-    let must = matches!(modal.as_str(), "must" | "should" | "ought")
-        || (reading.is(at, &["have", "need"])
-            && reading.child(at, Dep::Xcomp).is_some()
-            && !for_something
-            && modal.is_empty());
-    let will_not = negated && matches!(modal.as_str(), "will" | "wo" | "would" | "shall");
+    let must = (matches!(modal.as_str(), "must" | "should" | "ought") || is_put_as_need(reading, at))
+        && !says_which(reading, at)
+        && !is_turned_round(reading, at);
+    let will_not = negated
+        && matches!(modal.as_str(), "will" | "wo" | "would" | "shall")
+        && !is_no_refusal(reading, at, modal == "would");
     if !(must || will_not) {
         return None;
     }
@@ -199,6 +261,10 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     // `the report should be published`: whoever is to publish it is asked, if anybody is named.
     let done = complement_of_need(reading, at);
     let subjects = if must && reading.is_passive(done) { reading.agents(done) } else { reading.subjects(at) };
+    // `Norway's efforts will not help`, `the inquiry should have no effect`: things neither refuse nor are asked.
+    if !subjects.iter().any(|&head| is_somebody(reading, head)) {
+        return None;
+    }
     let mut own = Vec::new();
     add_all(reading, &subjects, &mut own);
     // `our generation must act` is no demand of others; nor are `is going to need to`, `will not have`.
@@ -208,7 +274,7 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     // `must know`, `should be ashamed`: how somebody should be is nothing that he is asked to do.
     let does = if must { complement_of_need(reading, at) } else { at };
     let state_of_things = reading.is(does, &speech::STATE_OF_THINGS)
-        && (will_not || reading.child(does, Dep::Dobj).is_none())
+        && (will_not || reading.is(does, &["have"]) || reading.child(does, Dep::Dobj).is_none())
         || must && matches!(reading.dep(at), Dep::Xcomp);
     if shared || state_of_things {
         return None;
