@@ -360,7 +360,7 @@ fn is_none(reading: &Reading<'_>, at: u32) -> bool {
 
 /// Whether `child` is, or contains, the condition of the verb above it: `if …`, `as long as …`, `provided that …`.
 fn is_condition_of(reading: &Reading<'_>, child: u32) -> bool {
-    premises::is_premise(reading, child)
+    premises::is_premise(reading, child) && !premises::is_of_what_was_said(reading, child)
         || reading.is(child, &["long", "provide"])
             && reading
                 .children_by(child, &[Dep::Advcl, Dep::Ccomp, Dep::Pcomp])

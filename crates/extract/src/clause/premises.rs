@@ -25,6 +25,19 @@ pub(crate) fn is_premise(reading: &Reading<'_>, at: u32) -> bool {
     opening(reading, at).is_some()
 }
 
+/// Whether the premise `premise` hangs on words that were already spoken, and is a condition of what they say: `threatened sanctions
+/// if the tests go on`. What is past does not wait for what is still open.
+pub(crate) fn is_of_what_was_said(reading: &Reading<'_>, premise: u32) -> bool {
+    let Some(above) = reading.head(premise) else { return false };
+    let modal = reading.children_by(above, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md);
+    let told = reading
+        .finite_word(above)
+        .is_some_and(|word| reading.tag(word) == Tag::Vbd || word != above && reading.is(word, &["have"]));
+    let open =
+        reading.finite_word(premise).is_some_and(|word| matches!(reading.tag(word), Tag::Vbz | Tag::Vbp));
+    told && open && !modal
+}
+
 /// Whether `at` stands in a clause that leaves open whether it is so: `asked whether Chad would sign`.
 pub(crate) fn is_open(reading: &Reading<'_>, at: u32) -> bool {
     let mut below = at;
