@@ -40,6 +40,8 @@ pub(super) fn add_keepers(reading: &Reading<'_>, acts: &mut [Act]) {
                 open.push((number, held));
             }
         } else if matches!(act.factuality, Factuality::Happened | Factuality::Ongoing)
+            // Whoever bargains for prisoners or speaks of them need not hold them: a state, a body or a group does.
+            && !keepers.iter().all(|keeper| is_person(reading, keeper))
             // Whoever swaps prisoners or secures a release need not hold whom it frees.
             && !reading.is(act.head, &["exchange", "swap", "trade", "secure", "win", "obtain", "negotiate"])
         {
@@ -67,6 +69,11 @@ pub(super) fn add_keepers(reading: &Reading<'_>, acts: &mut [Act]) {
             act.certainty *= 0.9;
         }
     }
+}
+
+/// Whether `actor` is a person.
+fn is_person(reading: &Reading<'_>, actor: &ActorId) -> bool {
+    reading.chain_of(actor).is_some_and(|chain| chain.kind == ActorKind::Person)
 }
 
 /// Returns those who hold or release in nearly all of the acts `known`, so that acts without a doer are theirs.

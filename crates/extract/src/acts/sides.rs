@@ -355,9 +355,26 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
     let before = found.len();
     // `the Obama-era pact` is of his time, not his; nor is `the Mali-backed group` Mali, nor `a Malian spy`.
     let is_private = reading.is(head, &bodies::PRIVATE);
-    let says_who = |&word: &u32| !reading.is(word, &bodies::BOND) && !is_bonded(reading, word) && !is_private;
+    // `members of Emmanuel Macron's platoon` are not Emmanuel Macron.
+    let is_body = reading
+        .head(head)
+        .filter(|_| reading.dep(head) == Dep::Pobj)
+        .and_then(|prep| reading.head(prep))
+        .is_some_and(|part| reading.is(part, &["member"]));
+    let of_his_own = |word: u32| {
+        is_body
+            && reading.dep(word) == Dep::Poss
+            && reading.chain(word).is_some_and(|chain| chain.kind == ActorKind::Person)
+    };
+    let says_who = |&word: &u32| {
+        !reading.is(word, &bodies::BOND) && !is_bonded(reading, word) && !is_private && !of_his_own(word)
+    };
     for modifier in reading.children_by(head, BEFORE).filter(says_who) {
         add_actors(reading, modifier, found, reach - 1, towns && reading.dep(modifier) == Dep::Appos);
+        // `Moscow's efforts` are its state's.
+        let seat = reading.dep(modifier) == Dep::Poss && found.len() == before && is_seat(reading, modifier);
+        let state = reading.chain(modifier).filter(|_| seat).and_then(|chain| chain.state.as_ref());
+        add_once(found, state.map(|state| ActorId::state(state)));
     }
     if found.len() == before {
         add_once(found, instances(reading, head));
