@@ -120,6 +120,16 @@ impl<'s> Reader<'s> {
                     }
                 }
                 Some(Shared::Objects(objects)) => return first(objects),
+                // `opened the meeting saying that …`: who opened it says so.
+                Some(Shared::Noun(noun))
+                    if self.tag(at) == Tag::Vbg && self.is_written(noun, &words::OCCASION) =>
+                {
+                    let is_verb = |&above: &u32| self.syntax.is_verb(above);
+                    match self.syntax.ancestors(noun).take(MAX_CLIMB).find(is_verb) {
+                        Some(verb) => at = verb,
+                        None => return Subject::Unknown,
+                    }
+                }
                 Some(Shared::Noun(noun)) => return Subject::Head(noun),
                 Some(Shared::Doers(noun)) => return first(self.doers_of_noun(noun)),
                 None => return Subject::Unknown,

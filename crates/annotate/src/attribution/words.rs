@@ -18,6 +18,7 @@ word_classes! { "data/words/attributions.tsv" =>
     pub(super) static QUESTION = "question";
     pub(super) static ANSWER = "answer";
     pub(super) static EXCHANGE = "exchange";
+    pub(super) static OCCASION = "occasion";
     pub(super) static LABEL = "label";
     pub(super) static STUDY = "study";
     pub(super) static GRANTING = "granting";

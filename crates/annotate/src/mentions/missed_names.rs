@@ -54,8 +54,8 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
 }
 
 /// Whether each word has one capital and the text has none of them in small letters.
-pub(super) fn is_spelled_as_person(syntax: &Syntax, words: Range<u32>) -> bool {
-    words.clone().all(|at| {
+pub(super) fn is_spelled_as_person(syntax: &Syntax, mut words: Range<u32>) -> bool {
+    words.all(|at| {
         let word = syntax.word(at);
         let small = word.to_lowercase();
         word.chars().count() > 2
