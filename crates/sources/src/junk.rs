@@ -7,11 +7,10 @@ use std::sync::LazyLock;
 
 use readout_lexicon::WordSet as _;
 use readout_record::DropReason;
-use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashSet;
 
 use crate::block::{Block, BlockKind};
-use crate::whole::WholePattern;
+use crate::whole::{SearchPattern, WholePattern};
 use crate::words::{HEADLINE_ENDS, SENTENCE_WORDS};
 
 /// The number of blocks after a linked line among which the story must go on.
@@ -33,9 +32,9 @@ struct Rule {
 /// The part of a paragraph that a rule looks at, with its pattern.
 enum Place {
     Whole(Box<WholePattern>),
-    Start(Regex),
-    End(Regex),
-    Within(Regex),
+    Start(SearchPattern),
+    End(SearchPattern),
+    Within(SearchPattern),
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -69,17 +68,16 @@ fn field<'s>(fields: &[(&'s str, &'s str)], key: &str) -> Option<&'s str> {
 fn rule(fields: &[(&str, &str)]) -> Option<Rule> {
     let pattern = field(fields, "pattern")?;
     let case_insensitive = field(fields, "case") != Some("exact");
-    let regex = || {
+    let search = || {
         // The ends of words in any script are slow to find: beside letters of ASCII, the ends of words in ASCII are the same.
         let ascii = if pattern.is_ascii() { pattern.replace(r"\b", r"(?-u:\b)") } else { pattern.to_owned() };
-        let mut builder = RegexBuilder::new(&ascii);
-        builder.case_insensitive(case_insensitive).size_limit(1 << 24).build().ok()
+        SearchPattern::with_case(&ascii, case_insensitive)
     };
     let place = match field(fields, "where")? {
         "whole" => Place::Whole(Box::new(WholePattern::new(pattern, case_insensitive)?)),
-        "start" => Place::Start(regex()?),
-        "end" => Place::End(regex()?),
-        "within" => Place::Within(regex()?),
+        "start" => Place::Start(search()?),
+        "end" => Place::End(search()?),
+        "within" => Place::Within(search()?),
         _ => return None,
     };
     let zone = match field(fields, "zone") {

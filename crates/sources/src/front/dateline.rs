@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::block::Block;
 use crate::dates::{self, Unread};
 use crate::patterns::patterns;
+use crate::whole::SearchPattern;
 use crate::words::NO_PLACES;
 
 const AGENCY: &str = r"(?:AP|Reuters|REUTERS|AFP|UPI|CNN|Xinhua|TASS|Tass|Itar-Tass|ITAR-TASS|Interfax|RIA Novosti|RIA|Sputnik|dpa|DPA|ANSA|EFE|Kyodo|Yonhap|IANS|PTI|ANI|Bloomberg|NYT|AA|Anadolu|MNA|IRNA|FNA|SANA|UN News|JTA|RFE/RL|VOA|BBC|PA|AAP|CP|The Canadian Press|CBS News|NBC News|ABC News|Fox News|USA TODAY|Politico|Tribune News Service|Legal Newsline|KNX|Christian Science Monitor|Thomson Reuters Foundation|Reuters Life!|Agence France-Presse|Associated Press|The Associated Press|[A-Z][A-Z0-9./&]{1,14}(?: [A-Z][A-Za-z.]{1,14}){0,2})";
@@ -21,13 +22,13 @@ patterns! {
     /// A line that is a date and nothing else.
     static DATE_LINE: Regex = r"(?i)^(?:(?:published|posted|first published|publication date|date|created|issued)\s*(?:at|on|:|,|-)?\s*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?(?:\d{4}[-/.]\d\d?[-/.]\d\d?(?:T\S{4,})?|\d{8}|\d\d?[-/.]\d\d?[-/.]\d{4}|\d\d?(?:st|nd|rd|th)?[ -](?:of )?[a-z]{3,9}\.?,?[ -]\d{4}|[a-z]{3,9}\.?[ -]\d\d?(?:st|nd|rd|th)?(?:,|,?[ -])\d{4})(?:[,|@ –-]+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?)?\.?$";
     /// Datelines such as `WASHINGTON (AP) —`.
-    static WITH_AGENCY: Regex = &format!(r"^(?P<place>{PLACE}{REGION}?(?:/{PLACE}{REGION}?)?)?(?P<day>{DAY})?,? ?[(\[](?P<agency>{AGENCY})[)\]](?:{DASH}|: | ?(?P<lead>\p{{Lu}}|[“‘\x22]))");
+    static WITH_AGENCY: SearchPattern = &format!(r"^(?P<place>{PLACE}{REGION}?(?:/{PLACE}{REGION}?)?)?(?P<day>{DAY})?,? ?[(\[](?P<agency>{AGENCY})[)\]](?:{DASH}|: | ?(?P<lead>\p{{Lu}}|[“‘\x22]))");
     /// Datelines such as `MOSCOW, September 5. /TASS/.`.
-    static WITH_SLASHES: Regex = &format!(r"^(?P<place>{PLACE}{REGION}?)(?P<day>{DAY})?[.,]? /(?P<agency>{AGENCY})/[.,]?{DASH}? ?(?P<lead>\S)");
+    static WITH_SLASHES: SearchPattern = &format!(r"^(?P<place>{PLACE}{REGION}?)(?P<day>{DAY})?[.,]? /(?P<agency>{AGENCY})/[.,]?{DASH}? ?(?P<lead>\S)");
     /// Datelines such as `SEOUL -`.
-    static IN_CAPITALS: Regex = &format!(r"^(?P<place>{CAPITALS}{REGION}?(?:/{CAPITALS}{REGION}?)?)(?P<day>{DAY})?{DASH}");
+    static IN_CAPITALS: SearchPattern = &format!(r"^(?P<place>{CAPITALS}{REGION}?(?:/{CAPITALS}{REGION}?)?)(?P<day>{DAY})?{DASH}");
     /// Datelines such as `Geneva, Sept. 5 —`.
-    static WITH_DAY: Regex = &format!(r"^(?P<place>{PLACE}{REGION}?)(?P<day>{DAY}){DASH}");
+    static WITH_DAY: SearchPattern = &format!(r"^(?P<place>{PLACE}{REGION}?)(?P<day>{DAY}){DASH}");
 }
 
 /// Whether a line is a date and nothing else: `September 5, 2016`, `Published: 5 Sept 2016, 14:03 GMT`, `05/09/2016`.

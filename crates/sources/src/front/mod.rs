@@ -4,12 +4,12 @@ mod byline;
 mod dateline;
 
 use readout_record::{Document, DropReason};
-use regex::Regex;
 use serde_json::Value;
 
 use crate::block::{Block, BlockKind};
 use crate::junk::{ends_as_sentence, looks_like_headline, plain_letters};
 use crate::patterns::patterns;
+use crate::whole::SearchPattern;
 pub(crate) use byline::byline;
 pub(crate) use byline::is_person;
 use dateline::{date, date_line, lift_dateline};
@@ -21,7 +21,7 @@ const BLOCKS_AHEAD: usize = 6;
 
 patterns! {
     /// A note on the last change. It captures the time.
-    static UPDATED: Regex = r"(?i)^\(?(?:(?:last |first )?(?:updated|modified|revised)|letzte änderung|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|this (?:story|article|post) was (?:last )?updated)\s*(?:at|on|:|,|-|–)?\s*((?:(?:at|on|the)\s+)?[\w ,.:/|–()-]{3,60})\)?\.?$";
+    static UPDATED: SearchPattern = r"(?i)^\(?(?:(?:last |first )?(?:updated|modified|revised)|letzte änderung|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|this (?:story|article|post) was (?:last )?updated)\s*(?:at|on|:|,|-|–)?\s*((?:(?:at|on|the)\s+)?[\w ,.:/|–()-]{3,60})\)?\.?$";
 }
 
 /// The number of paragraphs at the start of a report in which headline, by-line and date are looked for.
