@@ -91,6 +91,9 @@ pub(crate) fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         return (marked != UTF_8).then_some(marked);
     }
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    if !sample.contains(&0) {
+        return None;
+    }
     let pairs = sample.len() / 2;
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
