@@ -166,6 +166,8 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     let reading = corpus.read(&paths, &readers, &options, &mut progress);
     bar.end();
     let reading = reading?;
+    // Linking needs no language model, and the memory that it takes.
+    drop(readers);
     for Note { about, message } in &reading.notes {
         tell(&format!("{about}: {message}"));
     }
