@@ -421,6 +421,12 @@ pub(crate) mod stances {
         pub(crate) static NO_THING = "no-thing";
         /// Verbs whose subject the thing behind which they stand is from.
         pub(crate) static MADE = "made";
+        /// Verbs by which somebody no longer has the stance that is their object.
+        pub(crate) static GIVING_UP = "giving-up";
+        /// Nouns for what is written: their participle is the word of those who wrote it.
+        pub(crate) static WRITTEN = "written";
+        /// Verbs of bearing with something: with `cannot`, who speaks is against it.
+        pub(crate) static BARRING = "barring";
     }
 }
 

@@ -3,13 +3,13 @@
 
 use readout_annotate::MentionForm;
 use readout_record::{ActorKind, Stance};
-use readout_syntax::{Dep, EntityLabel, Pos, Tag};
+use readout_syntax::{Dep, Pos, Tag};
 
 use super::again;
 use super::hindered::{hindered, is_hindered};
-use super::lexicon::{Act, IssueRule, Leaning, Lexicon, Needs, Part, What};
+use super::lexicon::{Act, IssueRule, Leaning, Lexicon, Needs, Part, StanceRule, What};
 use super::name::{Instruments, LENGTH, gerund, noun_phrase, phrase, somebody};
-use super::places::at_place;
+use super::places::{at_place, complement_of, out_of};
 use super::told::{around, has_content, is_on_something, is_person, is_told, sides_free, verb_beside};
 use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
@@ -169,6 +169,17 @@ pub(super) fn act_of(
     if let Some(act) = reading.children_by(at, &[Dep::Xcomp]).next().filter(|_| goes_on) {
         return act_of(reading, instruments, act, is_anothers, is_shown);
     }
+    // `would like to see Chad lift the sanctions`
+    if reading.is(at, &["see", "have"])
+        && let Some(act) = reading.children_by(at, &[Dep::Ccomp, Dep::Xcomp]).find(|&act| {
+            act > at
+                && reading.is_verb(act)
+                && !reading.is_finite_clause(act)
+                && reading.own_subject(act).is_some()
+        })
+    {
+        return act_of(reading, instruments, act, true, is_shown);
+    }
     let deals = is_shown && (reading.is(at, &conditions::DEALING) || is_hindered(reading, at));
     if reading.particle(at).is_none() && reading.is(at, &conditions::NO_ACT) && !deals {
         return None;
@@ -184,7 +195,12 @@ pub(super) fn act_of(
     }
     // `urged Kenya to oppose the deal`: the deal is the issue.
     let shown = Lexicon::shipped().stances(&lemma, reading.particle(at).as_deref());
-    if let Some(rule) = shown.iter().find(|rule| rule.part == Part::Verb) {
+    let filled = |rule: &&StanceRule| {
+        rule.places.iter().any(|place| at_place(reading, at, place).iter().any(|&object| object != at))
+    };
+    // `plans to vote against the deal`: of two rules the one that the words fill.
+    let verbs = || shown.iter().filter(|rule| rule.part == Part::Verb);
+    if let Some(rule) = verbs().find(filled).or_else(|| verbs().next()) {
         let turn = rule.stance == Stance::Against;
         let mut objects = rule.places.iter().flat_map(|place| at_place(reading, at, place));
         let object = objects.find(|&object| object != at);
@@ -202,7 +218,12 @@ pub(super) fn act_of(
     }
     let particle = reading.particle(at);
     let key = particle.as_ref().map_or_else(|| lemma.clone(), |particle| format!("{lemma}_{particle}"));
-    let passive = reading.is_passive(at);
+    // `wants the rebels driven out`
+    let bare = reading.tag(at) == Tag::Vbn
+        && reading.dep(at) != Dep::Acl
+        && reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).next().is_none()
+        && reading.child(at, Dep::Nsubj).is_some();
+    let passive = reading.is_passive(at) || bare;
     let subjects = if passive { reading.agents(at) } else { whose(reading, at) };
     // What a party by name is to do is an act of politics, whatever it is.
     let addressed =
@@ -212,7 +233,11 @@ pub(super) fn act_of(
     let mut words: Vec<String> = vec![gerund(&lemma)];
     words.extend(particle);
     // `glad that the pilots were freed`
-    let object = if passive { Dep::Nsubjpass } else { Dep::Dobj };
+    let object = match (bare, passive) {
+        (true, _) => Dep::Nsubj,
+        (false, true) => Dep::Nsubjpass,
+        (false, false) => Dep::Dobj,
+    };
     let object = reading.children_by(at, &[object]).next();
     let counts = |at: u32| reading.is(at, &["all", "some", "more", "both"]);
     if object.is_some_and(|object| reading.pos(object) == Pos::Pron && !counts(object))
@@ -257,25 +282,6 @@ pub(super) fn act_of(
     let name = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     let fits = name.contains(' ') && name.split(' ').count() <= LENGTH;
     fits.then(|| Issue { name, against: denied(reading, at), known: false })
-}
-
-/// Returns the `of` of `out of`, if the preposition `prep` begins one: `pull the troops out of Mali`.
-fn out_of(reading: &Reading<'_>, prep: u32) -> Option<u32> {
-    let mut inner = reading.children_by(prep, &[Dep::Prep]);
-    inner.find(|&of| reading.is(prep, &["out"]) && reading.is(of, &["of"]))
-}
-
-/// Returns the preposition behind the verb `at` that belongs to the name of its act, and the object of it.
-fn complement_of(reading: &Reading<'_>, at: u32) -> (Option<u32>, Option<u32>) {
-    let within = |prep: u32| reading.child(out_of(reading, prep).unwrap_or(prep), Dep::Pobj);
-    let prep = reading.children_by(at, &[Dep::Prep]).find(|&prep| {
-        prep > at
-            && reading.is(prep, &["from", "with", "on", "against", "to", "in", "into", "for", "out", "of"])
-            && within(prep).is_some_and(|object| {
-                !is_time(reading, object) && !reading.is(object, &conditions::NO_COMPLEMENT)
-            })
-    });
-    (prep, prep.and_then(within))
 }
 
 /// Whether the act of the verb `at` on `sides` is one of politics. `listed` says whether an event is made of it, `is_anothers`
@@ -337,11 +343,6 @@ fn particle(reading: &Reading<'_>, at: u32) -> Option<String> {
             .find(|&it| it > at && reading.is(it, &["home", "back"]))?;
         reading.is_verb(at).then(|| reading.word(home).to_lowercase())
     })
-}
-
-/// Whether `at` is a time: `on Friday`.
-fn is_time(reading: &Reading<'_>, at: u32) -> bool {
-    reading.entity_at(at).is_some_and(|entity| matches!(entity.label, EntityLabel::Date | EntityLabel::Time))
 }
 
 /// The issue that the verb `at` names where `object` is what it acts on, whatever the tree says.

@@ -31,11 +31,12 @@ use shown::{complements, shifted, stances};
 use since::since;
 
 use super::conditions::Found;
+use crate::acts::lexicon::Lexicon as Acts;
 use crate::acts::sides;
 use crate::clause::premises;
 use crate::clause::reading::Reading;
 use crate::once::add_once;
-use crate::words::{conditions, speech};
+use crate::words::{conditions, speech, stances as asking};
 
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
@@ -179,7 +180,12 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
             && reading.word(head).ends_with("ans")
             && reading.named(head).iter().all(|actor| actor.starts_with("state:"));
         let nobody = reading.pos(head) == Pos::Num || reading.is(head, &speech::NO_HOLDER);
-        if general || people || nobody {
+        // `its raids threaten to destroy the truce`: an act wants nothing.
+        let deed = reading.is_noun(head)
+            && reading.mention(head).is_none()
+            && !reading.is(head, &["campaign"])
+            && Acts::shipped().names_act(&reading.lemma(head).to_lowercase());
+        if deed || general || people || nobody {
             continue;
         }
         let we = reading.is(head, &["we", "us"]);
@@ -214,6 +220,8 @@ fn held(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Vec<Held> 
             Part::Verb | Part::Wish => by_verb(reading, instruments, at, rule),
             Part::Noun => by_noun(reading, instruments, at, rule),
             Part::Adjective => by_adjective(reading, instruments, at, rule),
+            // `Chad cannot be allowed to close the port`
+            Part::Modal if reading.is(at, &["can"]) && !bars(reading, reading.head(at)) => Vec::new(),
             Part::Modal => by_duty(reading, instruments, reading.syntax.head(at), at, rule.stance),
             Part::Pledge => by_pledge(reading, instruments, at, rule.stance),
             Part::Duty => {
@@ -228,6 +236,15 @@ fn held(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Vec<Held> 
         }
     }
     Vec::new()
+}
+
+/// Whether the `verb` says with its `cannot` what somebody will not bear: `cannot be allowed to`.
+fn bars(reading: &Reading<'_>, verb: Option<u32>) -> bool {
+    verb.is_some_and(|verb| {
+        reading.is(verb, &asking::BARRING)
+            && reading.is_passive(verb)
+            && reading.child(verb, Dep::Neg).is_some()
+    })
 }
 
 /// Whether the verb `at` has `would`: `would like to launch talks`.
@@ -276,10 +293,42 @@ fn by_verb(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &Sta
         return stances(reading, instruments, at, &holders, &reading.objects(at), rule.stance);
     }
     // `called for world powers to settle the conflict`: where the first place names no issue, the next may.
-    let subjects = reading.subjects(at);
+    let mut subjects = reading.subjects(at);
+    if subjects.is_empty() {
+        subjects = writers(reading, at);
+    }
     let places = rule.places.iter().map(|place| complements(reading, at, &[place]));
     let mut found = places.map(|heads| stances(reading, instruments, at, &subjects, &heads, rule.stance));
-    found.find(|found| !found.is_empty()).unwrap_or_default()
+    let mut found = found.find(|found| !found.is_empty()).unwrap_or_default();
+    if is_joint(reading, at, &subjects) {
+        found.retain(|held| {
+            !held.issue.as_ref().is_some_and(|issue| instruments.values().any(|it| *it == issue.name))
+        });
+    }
+    found
+}
+
+/// Whether several make something together by the verb `at`, as the record of it tells: `Chad and Mali signed the accord`.
+fn is_joint(reading: &Reading<'_>, at: u32, subjects: &[u32]) -> bool {
+    let actors = || subjects.iter().flat_map(|&it| sides::actors(reading, it)).count();
+    let many = |it: &u32| matches!(reading.tag(*it), Tag::Nns | Tag::Nnps | Tag::Cd);
+    reading.is(at, &["sign", "agree"]) && (subjects.iter().any(many) || actors() > 1)
+}
+
+/// Returns those whose word the participle `at` behind something written is: `a statement condemning the raid`.
+fn writers(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let noun = reading.head(at).filter(|&noun| {
+        reading.dep(at) == Dep::Acl && reading.tag(at) == Tag::Vbg && reading.is(noun, &asking::WRITTEN)
+    });
+    let Some(noun) = noun else { return Vec::new() };
+    let mut found: Vec<u32> = reading.children_by(noun, &[Dep::Poss]).collect();
+    for prep in ["by", "from"].iter().filter(|_| found.is_empty()).collect::<Vec<_>>() {
+        found.extend(reading.after(noun, &[prep]));
+    }
+    match reading.head(noun).filter(|_| found.is_empty() && reading.dep(noun) == Dep::Dobj) {
+        Some(verb) => reading.subjects(verb),
+        None => found,
+    }
 }
 
 /// `The sanctions must be lifted`: who says so is for it. Only where the words name an issue: much must be that

@@ -30,6 +30,7 @@ pub(super) fn gerund(lemma: &str) -> String {
     const DOUBLED: &[&str] = &[
         "permit", "admit", "commit", "submit", "begin", "refer", "prefer", "defer", "deter", "compel",
         "control", "regret", "forget", "undercut", "offset", "reset", "repel", "expel", "propel", "annul",
+        "quit", "equip",
     ];
     let letters: Vec<char> = lemma.chars().collect();
     let vowel = |letter: char| "aeiou".contains(letter);

@@ -6,9 +6,9 @@ use readout_syntax::{Dep, Pos, Tag};
 use super::held::{Held, turned};
 use super::lexicon::StanceRule;
 use super::name::Instruments;
-use super::shown::{complements, shifted, stances};
+use super::shown::{complements, shifted, stances as stances_on};
 use crate::clause::reading::Reading;
-use crate::words::speech;
+use crate::words::{speech, stances};
 
 /// `Iran’s support for a truce`.
 pub(super) fn by_noun(
@@ -18,6 +18,9 @@ pub(super) fn by_noun(
     rule: &StanceRule,
 ) -> Vec<Held> {
     if reading.syntax.token(at).pos != Pos::Noun {
+        return Vec::new();
+    }
+    if is_given_up(reading, at) {
         return Vec::new();
     }
     let mut holders: Vec<u32> = reading.children_by(at, &[Dep::Poss]).collect();
@@ -37,10 +40,18 @@ pub(super) fn by_noun(
         holders = verb.map(|verb| reading.subjects(verb)).unwrap_or_default();
     }
     let mut complements = complements(reading, at, &rule.places);
-    // `the strikes drew support from Chad`
+    // `the strikes drew support from Chad`, `the strikes were met with opposition from Chad`
+    let met = || {
+        let prep = reading.head(at).filter(|&prep| reading.is(prep, &["with", "into"]))?;
+        reading.head(prep).filter(|&verb| reading.is(verb, &["meet", "run"]))
+    };
+    let drawn = match reading.dep(at) {
+        Dep::Dobj => reading.head(at).filter(|&verb| reading.is(verb, &speech::DRAWING)),
+        Dep::Pobj => met(),
+        _ => None,
+    };
     if complements.is_empty()
-        && let Some(verb) = reading.head(at).filter(|_| reading.dep(at) == Dep::Dobj)
-        && reading.is(verb, &speech::DRAWING)
+        && let Some(verb) = drawn
     {
         complements = reading.subjects(verb);
         if holders.is_empty() {
@@ -53,7 +64,17 @@ pub(super) fn by_noun(
         Stance::Against if none => return Vec::new(),
         stance => turned(stance, none),
     };
-    stances(reading, instruments, at, &holders, &complements, stance)
+    stances_on(reading, instruments, at, &holders, &complements, stance)
+}
+
+/// Whether those who have the stance that the noun `at` names gave it up: `dropped its opposition`.
+fn is_given_up(reading: &Reading<'_>, at: u32) -> bool {
+    let verb = reading.head(at).filter(|_| reading.dep(at) == Dep::Dobj);
+    let own = reading.children_by(at, &[Dep::Poss]).any(|whose| reading.pos(whose) == Pos::Pron);
+    own && verb.is_some_and(|verb| {
+        reading.is(verb, &stances::GIVING_UP)
+            || reading.is(verb, &["give"]) && reading.particle(verb).as_deref() == Some("up")
+    })
 }
 
 /// `Qatar is interested in talks`.
@@ -83,7 +104,7 @@ pub(super) fn by_adjective(
         return Vec::new();
     }
     let complements = complements(reading, at, &rule.places);
-    let mut found = stances(reading, instruments, at, &reading.subjects(verb), &complements, rule.stance);
+    let mut found = stances_on(reading, instruments, at, &reading.subjects(verb), &complements, rule.stance);
     for held in found.iter_mut().filter(|_| verb != at) {
         held.stance = shifted(reading, verb, held.stance);
     }

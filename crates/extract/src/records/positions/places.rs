@@ -1,9 +1,10 @@
-//! Places beside a word where what a stance is on stands: its object, its infinitive, what follows a preposition.
+//! Places beside a word where what it is on stands: its object, its infinitive, what follows a preposition.
 
-use readout_syntax::{Dep, Tag};
+use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
 use super::told::sides_free;
 use crate::clause::reading::Reading;
+use crate::words::conditions;
 
 /// Returns the head tokens at `place` of the word `at`.
 pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> {
@@ -46,6 +47,11 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
         "poss" => reading.children_by(at, &[Dep::Poss]).collect(),
         "inf" => verbs(&[Dep::Xcomp, Dep::Ccomp, Dep::Acl, Dep::Advcl], true),
         "clause" => verbs(&[Dep::Ccomp, Dep::Xcomp], false),
+        // `hopes that Chad will sign`: what somebody else is to do.
+        "that" => {
+            let others = |verb: u32| reading.own_subject(verb).is_some_and(|it| reading.pos(it) != Pos::Pron);
+            verbs(&[Dep::Ccomp], false).into_iter().filter(|&verb| others(verb)).collect()
+        }
         // `opposes lifting the sanctions`
         "gerund" => {
             let found = verbs(&[Dep::Ccomp, Dep::Xcomp], false);
@@ -65,6 +71,30 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
             found
         }
     }
+}
+
+/// Returns the `of` of `out of`, if the preposition `prep` begins one: `pull the troops out of Mali`.
+pub(super) fn out_of(reading: &Reading<'_>, prep: u32) -> Option<u32> {
+    let mut inner = reading.children_by(prep, &[Dep::Prep]);
+    inner.find(|&of| reading.is(prep, &["out"]) && reading.is(of, &["of"]))
+}
+
+/// Returns the preposition behind the verb `at` that belongs to the name of its act, and the object of it.
+pub(super) fn complement_of(reading: &Reading<'_>, at: u32) -> (Option<u32>, Option<u32>) {
+    let within = |prep: u32| reading.child(out_of(reading, prep).unwrap_or(prep), Dep::Pobj);
+    let prep = reading.children_by(at, &[Dep::Prep]).find(|&prep| {
+        prep > at
+            && reading.is(prep, &["from", "with", "on", "against", "to", "in", "into", "for", "out", "of"])
+            && within(prep).is_some_and(|object| {
+                !is_time(reading, object) && !reading.is(object, &conditions::NO_COMPLEMENT)
+            })
+    });
+    (prep, prep.and_then(within))
+}
+
+/// Whether `at` is a time: `on Friday`.
+fn is_time(reading: &Reading<'_>, at: u32) -> bool {
+    reading.entity_at(at).is_some_and(|entity| matches!(entity.label, EntityLabel::Date | EntityLabel::Time))
 }
 
 /// Whether the clause of the verb `at` has its verb in the base form: `that Chad leave`, `that it be left`.

@@ -47,7 +47,10 @@ pub(super) fn of(
         return issue::act_of(reading, instruments, at, true, true);
     }
     let name = match stance {
-        Stance::For if reading.is(shown_by, &speech::SIDING) => support(reading, at),
+        // `forces backed by Chad`: an alliance, no word on it.
+        Stance::For if reading.is(shown_by, &speech::SIDING) && !reading.is_passive(shown_by) => {
+            support(reading, at)
+        }
         _ => None,
     };
     Some(Issue { name: name.or_else(|| noun(reading, at))?, against: false, known: false })
