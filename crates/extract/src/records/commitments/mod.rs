@@ -174,9 +174,13 @@ fn by_state(reading: &Reading<'_>, at: u32) -> Option<Group> {
         for first in reading.children_by(prep, &[Dep::Pcomp]) {
             joined_verbs(reading, first, &mut actions);
         }
-        // `is committed to the withdrawal`
+        // `is committed to the withdrawal of its troops`, `to an inclusive peace process`; not `to peace`
         actions.extend(reading.children_by(prep, &[Dep::Pobj]).filter(|&object| {
-            is_gift(reading, object) && !reading.after(object, &["of", "from", "to"]).is_empty()
+            let gift = is_gift(reading, object) && !reading.after(object, &["of", "from", "to"]).is_empty();
+            let told = reading
+                .children_by(object, &[Dep::Amod, Dep::Compound, Dep::Prep])
+                .any(|word| reading.tag(word) != Tag::Vbg);
+            gift || told && reading.is_noun(object) && reading.named(object).is_empty()
         }));
     }
     group(reading, at, &actions, &actors(reading, &reading.subjects(verb)), &[], rule!("commitment.verb"))

@@ -139,7 +139,7 @@ fn own_word(
         reading.chain_of(speaker).and_then(|chain| chain.state.as_ref()).map(|state| ActorId::state(state));
     let subjects = reading.subjects(verb);
     // `failing to help would send a message`
-    if subjects.iter().any(|&head| reading.is_verb(head)) {
+    if subjects.iter().any(|&head| reading.is_verb(head)) || reading.child(verb, Dep::Csubj).is_some() {
         return None;
     }
     let first = subjects.iter().any(|&head| is_first_person(reading, head));
