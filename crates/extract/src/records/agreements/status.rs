@@ -358,9 +358,23 @@ fn as_told(reading: &Reading<'_>, word: u32, mention: &Mention) -> Option<Agreem
         .then_some(AgreementStatus::Agreed)
 }
 
+/// Returns that the instrument is implied to be agreed where something was done under it: `were freed under a deal`.
+fn done_under(reading: &Reading<'_>, at: u32) -> Option<Told> {
+    let prep = reading.head(at).filter(|_| reading.dep(at) == Dep::Pobj)?;
+    let verb = reading.head(prep).filter(|&verb| reading.is_verb(verb) && !reading.is(verb, &["be"]))?;
+    let done = reading.is(prep, &["under", "through"])
+        && matches!(factuality::of(reading, verb), Factuality::Happened | Factuality::Ongoing)
+        && !premises::is_open(reading, verb)
+        && !reading.is_asked(verb);
+    done.then(|| implied_step(verb, AgreementStatus::Agreed))
+}
+
 /// Returns that the instrument is implied to be agreed where something is told to be so under it: `Under the deal, Iran must …`.
 fn under(reading: &Reading<'_>, at: u32, mention: &Mention) -> Option<Told> {
     let made = !mention.open && !mention.principle && !matches!(mention.sort, Sort::Plan | Sort::Paper);
+    if made && mention.form == Form::Indefinite {
+        return done_under(reading, at);
+    }
     if mention.form != Form::Definite || !made {
         return None;
     }
