@@ -14,6 +14,7 @@ use super::frame::at_place;
 use super::judgement::{of_anger, of_blame};
 use super::keepers::add_keepers;
 use super::lexicon::{Lexicon, Rule, Standing};
+use super::occurrence::{occurs, source_of};
 use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
@@ -166,7 +167,12 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
             .or_else(|| of_anger(reading, at))?
     } else if reading.syntax.token(at).pos == Pos::Noun {
         let (mut act, rule) = of_noun(reading, at, None, DEPTH)?;
-        let takes_place = occurs(reading, at);
+        // `praise for the deal came from Chad`
+        let source = source_of(reading, at);
+        if act.doers.is_empty() && act.speakers.is_empty() {
+            act.doers.clone_from(&source);
+        }
+        let takes_place = occurs(reading, at) || !source.is_empty();
         // `clashes broke out between rebels and the army`
         if let Some(verb) = reading.syntax.head(at).filter(|_| takes_place && act.doers.is_empty()) {
             act.doers = reading.after(verb, &["between", "among"]);
@@ -409,7 +415,9 @@ fn unsure(reading: &Reading<'_>, act: &mut Act) {
     let in_passing = matches!(reading.dep(act.head), Dep::Acl | Dep::Relcl | Dep::Advcl | Dep::Pcomp);
     // A passive clause leaves out on purpose who did it; of a noun or participle the doer may have been missed.
     if act.doers.is_empty() && act.speakers.is_empty() {
-        act.certainty *= if reading.is_passive(act.head) && !in_passing { 0.9 } else { 0.65 };
+        // `came under fire` leaves it out like a passive.
+        let voice = reading.is_passive(act.head) || act.operator == Some("suffer");
+        act.certainty *= if voice && !in_passing { 0.9 } else { 0.65 };
     }
     if in_passing {
         act.certainty *= 0.75;
@@ -430,11 +438,17 @@ fn unsure(reading: &Reading<'_>, act: &mut Act) {
 fn has_both_sides(reading: &Reading<'_>, act: &Act, rule: &Rule) -> bool {
     let doers = act.actors(reading);
     if doers.is_empty() {
-        return false;
+        // `a prisoner swap with Chad`
+        return act.mode == Some("release")
+            && reading.after(act.head, &["with"]).iter().any(|&head| !reading.named(head).is_empty());
     }
-    // A pledge is told by what is pledged.
+    // A pledge is told by what is pledged, a refusal by what is refused.
     if act.operator.is_some() {
-        return act.content.is_some();
+        let refused = || {
+            !reading.after(act.head, &["of"]).is_empty()
+                || reading.children_by(act.head, &[Dep::Acl]).any(|clause| reading.is_infinitive(clause))
+        };
+        return act.content.is_some() || act.code == PloverCode::Reject && refused();
     }
     // `a prisoner swap between Chad and Mali`
     let swapped = act.mode == Some("release") && !reading.after(act.head, &["between"]).is_empty();
@@ -456,24 +470,11 @@ fn is_known_act(reading: &Reading<'_>, act: &Act) -> bool {
         (PloverCode::Coerce | PloverCode::Mobilize, Some(_))
             | (PloverCode::Sanction, Some("expel" | "convict"))
             | (PloverCode::Retreat, Some("release" | "withdraw"))
-    );
+    ) || act.code == PloverCode::Protest && !reading.after(act.head, &["against"]).is_empty();
     deed && act.operator.is_none()
         && is_definite(reading, act.head)
         && (!act.actors(reading).is_empty()
             || act.recipients.iter().any(|&head| !reading.named(reading.substance(head)).is_empty()))
-}
-
-/// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`, `clashes took place in the north`.
-pub(crate) fn occurs(reading: &Reading<'_>, at: u32) -> bool {
-    const WHERE: &[&str] =
-        &["in", "at", "near", "around", "across", "outside", "along", "between", "throughout"];
-    matches!(reading.dep(at), Dep::Nsubj | Dep::Nsubjpass)
-        && reading.syntax.head(at).is_some_and(|verb| {
-            Lexicon::shipped().is_in("occurring", reading.lemma(verb))
-                && (reading.children(at).iter().any(|&child| {
-                    matches!(reading.dep(child), Dep::Prep | Dep::Poss) || !reading.named(child).is_empty()
-                }) || reading.children_by(verb, &[Dep::Prep]).any(|prep| reading.is(prep, WHERE)))
-        })
 }
 
 /// Whether the act of `at` is told by a novel or film, so that it did not happen: `in the novel, the king murders his

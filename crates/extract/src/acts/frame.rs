@@ -99,9 +99,26 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             .children_by(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl])
             .filter(|&child| reading.dep(child) != Dep::Advcl || reading.is_infinitive(child))
             .collect(),
-        "oprd" => reading.children_by(at, &[Dep::Oprd]).collect(),
+        "oprd" => {
+            let mut found: Vec<u32> = reading.children_by(at, &[Dep::Oprd]).collect();
+            // `called the claim false`: hung on the noun by the parser.
+            for object in reading.children_by(at, &[Dep::Dobj]) {
+                found.extend(reading.children_by(object, &[Dep::Amod]).filter(|&word| word > object));
+            }
+            found
+        }
         // `responded forcefully`
         "adv" => reading.children_by(at, &[Dep::Advmod]).collect(),
+        // `crashed, killing nine`: the verb of whose clause it is a part
+        "above" => reading
+            .head(at)
+            .filter(|&verb| {
+                matches!(reading.dep(at), Dep::Advcl | Dep::Xcomp | Dep::Conj) && reading.is_verb(verb)
+            })
+            .into_iter()
+            .collect(),
+        // `the right to respond`
+        "acl" => reading.children_by(at, &[Dep::Acl]).collect(),
         // `is an opponent of the plan`
         "attr" => reading.children_by(at, &[Dep::Attr]).collect(),
         // `is critical of the plan`
@@ -127,10 +144,10 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
                 reading.add_list(child, &mut found);
             }
             if found.is_empty() {
-                // `the Norwegian missile strike`: hung on the means by the parser.
+                // `the Norwegian missile strike`, `a Norwegian army offensive`: hung on the means or force by the parser.
                 let lexicon = Lexicon::shipped();
                 for means in reading.children_by(at, &[Dep::Compound]).filter(|&child| {
-                    ["weapon_mod", "military_word"]
+                    ["weapon_mod", "military_word", "state", "charging_word"]
                         .iter()
                         .any(|class| lexicon.is_in(class, reading.lemma(child)))
                 }) {

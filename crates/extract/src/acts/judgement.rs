@@ -57,7 +57,9 @@ pub(super) fn of_deed(reading: &Reading<'_>, at: u32) -> Option<Act> {
         return None;
     }
     let offered = is_instrument(reading, deed) || Lexicon::shipped().is_in("proposal", reading.lemma(deed));
-    let (code, mode, cameo) = match (praises, offered) {
+    let asserted = Lexicon::shipped().is_in("assertion_word", reading.lemma(deed));
+    let (code, mode, cameo) = match (praises, offered || asserted) {
+        (true, _) if asserted => return None,
         (true, _) => (PloverCode::Support, None, "051"),
         (false, true) => (PloverCode::Reject, None, "120"),
         (false, false) => (PloverCode::Accuse, Some("disapprove"), "111"),
@@ -219,8 +221,12 @@ fn is_deed(reading: &Reading<'_>, at: u32) -> bool {
 
 /// Whether the noun `at` is a certain deed, proposal or agreement, which a speaker may praise or blame.
 fn is_judged(reading: &Reading<'_>, at: u32) -> bool {
-    let offered = || Lexicon::shipped().is_in("proposal", reading.lemma(at)) || is_instrument(reading, at);
-    is_definite(reading, at) && (is_deed(reading, at) || offered())
+    let lexicon = Lexicon::shipped();
+    let offered = || lexicon.is_in("proposal", reading.lemma(at)) || is_instrument(reading, at);
+    // `Chad's claim is false`
+    let asserted =
+        || lexicon.is_in("assertion_word", reading.lemma(at)) && !doers_of_noun(reading, at).is_empty();
+    is_definite(reading, at) && (is_deed(reading, at) || offered() || asserted())
 }
 
 /// Whether the complement `at` praises (true) or blames (false): `unacceptable`, `a crime`, `a positive step`.
@@ -228,7 +234,8 @@ fn praise(reading: &Reading<'_>, at: u32) -> Option<bool> {
     let lexicon = Lexicon::shipped();
     let of_word = |at: u32| {
         let word = reading.lemma(at).to_lowercase();
-        match (lexicon.is_in("blame_word", &word), lexicon.is_in("approval_word", &word)) {
+        let blames = lexicon.is_in("blame_word", &word) || lexicon.is_in("untrue_word", &word);
+        match (blames, lexicon.is_in("approval_word", &word)) {
             (true, _) => Some(false),
             (_, true) => Some(true),
             _ => None,

@@ -21,6 +21,11 @@ pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
         lemma = whole;
     }
     let mut found = Vec::new();
+    // `test-fired` is three tokens, of which the last is the verb.
+    if at >= 2 && reading.tag(at - 1) == Tag::Hyph {
+        let first = reading.syntax.word(at - 2).to_lowercase();
+        found.push(format!("{first}-{lemma}"));
+    }
     for &child in reading.children(at).iter().take(DEPENDENTS) {
         let joins = match reading.dep(child) {
             Dep::Prt | Dep::Dobj => true,

@@ -57,6 +57,20 @@ fn threatened(reading: &Reading<'_>, at: u32) -> Option<Vec<u32>> {
         .children_by(at, &[Dep::Aux])
         .any(|aux| reading.tag(aux) == Tag::Md && reading.is(aux, &["will", "would", "shall", "'ll", "’ll"]));
     let negated = reading.child(at, Dep::Neg).is_some();
+    let own =
+        |deed: u32| if reading.named(deed).is_empty() { doers_of_noun(reading, deed) } else { vec![deed] };
+    // `any attack will be met with force`
+    if reading.is(at, &["meet"]) && reading.is_passive(at) {
+        let by_force = reading.after(at, &["with", "by"]).into_iter().any(|means| {
+            let lemma = reading.lemma(means).to_lowercase();
+            evil(&means)
+                || ["violence_word", "weapons", "response_noun"]
+                    .iter()
+                    .any(|class| lexicon.is_in(class, &lemma))
+        });
+        let deeds = || reading.objects(at).into_iter().flat_map(own).collect();
+        return (will && !negated && by_force).then(deeds);
+    }
     let complement = [Dep::Dobj, Dep::Attr, Dep::Acomp, Dep::Oprd];
     match reading.children_by(at, &complement).find(evil) {
         // `there will be consequences for Chad`
@@ -76,9 +90,6 @@ fn threatened(reading: &Reading<'_>, at: u32) -> Option<Vec<u32>> {
         // `the raid will have consequences`
         Some(_) if will && !negated && reading.is(at, &["have", "carry", "bring"]) => {
             // `Chad will have a price to pay`
-            let own = |deed: u32| {
-                if reading.named(deed).is_empty() { doers_of_noun(reading, deed) } else { vec![deed] }
-            };
             Some(reading.subjects(at).into_iter().flat_map(own).collect())
         }
         Some(_) => None,

@@ -10,6 +10,7 @@ mod keepers;
 pub(crate) mod keys;
 pub(crate) mod lexicon;
 mod menace;
+mod occurrence;
 pub(crate) mod predicates;
 mod recipients;
 pub(crate) mod sides;

@@ -23,7 +23,7 @@ const JOINED_VERBS: usize = 12;
 
 /// The act that the verb `at` names.
 pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
-    if depth == 0 || is_aside(reading, at) {
+    if depth == 0 || is_aside(reading, at) || is_part_of_adjective(reading, at) {
         return None;
     }
     for key in keys(reading, at) {
@@ -60,6 +60,15 @@ fn is_aside(reading: &Reading<'_>, at: u32) -> bool {
         && reading.children_by(at, &[Dep::Mark]).any(|mark| reading.is(mark, &["as"]))
         && reading.is(at, &speech::ASIDE)
         && reading.children_by(at, &[Dep::Dobj, Dep::Ccomp, Dep::Xcomp, Dep::Prep]).next().is_none()
+}
+
+/// Whether the participle `at` is the last part of an adjective without a name: `hard-pressed`, `well-armed`.
+fn is_part_of_adjective(reading: &Reading<'_>, at: u32) -> bool {
+    let joined = at >= 2 && reading.tag(at) == Tag::Vbn && reading.tag(at - 1) == Tag::Hyph;
+    joined
+        && matches!(reading.tag(at - 2), Tag::Rb | Tag::Jj | Tag::Rp)
+        && reading.named(at - 2).is_empty()
+        && !reading.is_finite_clause(at)
 }
 
 /// `ready to talk`, `willing to withdraw`, `prepared to strike`.
@@ -151,7 +160,13 @@ fn composed(
         return None;
     }
     let inner = content(reading, at, operator, depth)
-        .filter(|inner| operator != "cease" || !inner.is_harm_by_others(reading, &doers));
+        .filter(|inner| operator != "cease" || !inner.is_harm_by_others(reading, &doers))
+        .filter(|inner| {
+            // `warned that Chad had left`: what is so is no threat, nor is what others may do.
+            operator != "warn"
+                || reading.finite_word(inner.head).is_none_or(|word| reading.tag(word) == Tag::Md)
+                    && (inner.doers.is_empty() || inner.is_by(reading, &doers))
+        });
     let negated = inner.as_ref().is_some_and(|inner| reading.child(inner.head, Dep::Neg).is_some());
     // What is agreed or announced to be kept up is what it was.
     let kept = inner.as_ref().is_some_and(|inner| inner.operator == Some("keep"))
@@ -270,8 +285,10 @@ fn demanded(cameo: Option<&'static str>) -> Option<&'static str> {
 /// The act that the operator `at` governs: in its clause, its object, or after its preposition.
 fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Option<Act> {
     let mut clauses: Vec<u32> = reading.children_by(at, &[Dep::Xcomp, Dep::Ccomp]).collect();
-    if clauses.is_empty() && matches!(operator, "request" | "warn" | "threaten") {
-        // `ordered to leave` and `asked … to leave` are at times hung on as purposes.
+    if clauses.is_empty()
+        && (matches!(operator, "request" | "warn" | "threaten") || reading.is(at, &["vote"]))
+    {
+        // `ordered to leave`, `asked … to leave` and `voted 10-7 to leave` are at times hung on as purposes.
         clauses.extend(
             reading
                 .children_by(at, &[Dep::Advcl])
@@ -376,6 +393,10 @@ pub(crate) fn of_noun(
         doers = held_responsible(reading, at);
     }
     let (mut recipients, mutual) = recipients(reading, at, verb.unwrap_or(at), &rule.recipient, &doers);
+    let known = |head: &u32| !sides::patients(reading, reading.substance(*head)).is_empty();
+    if doers.is_empty() && (matches!(rule.sense, Sense::Operator(_)) || recipients.iter().any(known)) {
+        doers = people_before(reading, at, rule);
+    }
     if rule.sense == Sense::Act(PloverCode::Assault) && recipients.is_empty() {
         // `the Libya attack` was in Libya.
         recipients = doers.extract_if(.., |head| sides::is_place_before(reading, *head)).collect();
@@ -448,6 +469,20 @@ pub(crate) fn of_noun(
         ..Act::new(at, code)
     };
     Some((act, rule))
+}
+
+/// Returns the people whose adjective stands before the deed `at`, named by the row `rule`: `a Chinese ban on coal from Chad`. Such
+/// an adjective says who does it, where the noun says besides upon whom: Levi, *The Syntax and Semantics of Complex Nominals*
+/// (1978).
+fn people_before(reading: &Reading<'_>, at: u32, rule: &Rule) -> Vec<u32> {
+    if rule.recipient.iter().any(|place| place.name == "adj") {
+        return Vec::new();
+    }
+    let mut found = at_place(reading, at, "adj");
+    found.retain(|&head| {
+        reading.tag(head) == Tag::Jj && reading.syntax.word(head).starts_with(char::is_uppercase)
+    });
+    found
 }
 
 /// The act of a noun that is no operator itself.
