@@ -92,8 +92,7 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
                 return None;
             }
             let verb = reading.syntax.ancestors(above).take(STEPS_TO_VERB).find(|&up| reading.is_verb(up))?;
-            let first = if reading.is(above + 1, &["that"]) { above + 2 } else { above + 1 };
-            Some(Opening { rule: rule!("condition.noun"), first, outer: left(prep), above: verb })
+            Some(Opening { rule: rule!("condition.noun"), first: above + 1, outer: left(prep), above: verb })
         }
         // `provided that they leave`
         Dep::Ccomp | Dep::Advcl | Dep::Pcomp

@@ -7,7 +7,7 @@ use readout_record::Factuality;
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::extent::{
-    end, has_modal, is_demanded, is_due, is_negated, is_past, is_requisite, own_subject_edge, start, whole,
+    end, has_modal, is_demanded, is_due, is_negated, is_requisite, own_subject_edge, start, whole,
 };
 use super::parts::{Bond, LONGEST, Parts, parts};
 use crate::acts::instruments::is_instrument;
@@ -125,12 +125,7 @@ fn after_sentence(reading: &Reading<'_>, prep: u32, verb: u32) -> Option<Parts> 
         return None;
     }
     let ours = own_subject_edge(reading, head).filter(|&edge| edge > prep)?..end(reading, head);
-    // `In return, they must leave`: what they owe they do not offer.
-    let bond = match demanded {
-        Some(verb) => Bond::Demanded(verb),
-        None if is_due(reading, head) => Bond::Dependent,
-        None => Bond::Offered(head),
-    };
+    let bond = demanded.map_or(Bond::Offered(head), Bond::Demanded);
     parts(reading, before, root, ours, head, bond, rule!("condition.in-return"))
 }
 
@@ -148,71 +143,6 @@ pub(super) fn or_else(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let theirs = start(reading, first)..cc;
     let last = if reading.is_verb(at) { end(reading, at) } else { reading.syntax.token(at).right_edge + 1 };
     parts(reading, theirs, first, at..last, at, Bond::OrElse, rule!("condition.or-else"))
-}
-
-/// `Free them, or we will act`, `Either they leave or we will act`.
-pub(super) fn or_act(reading: &Reading<'_>, at: u32) -> Option<Parts> {
-    let first = reading.head(at).filter(|&first| first < at && reading.is_verb(first))?;
-    let cc = reading.children_by(first, &[Dep::Cc]).rfind(|&cc| cc < at && reading.is(cc, &["or"]))?;
-    let subject = own_subject_edge(reading, at).filter(|&edge| edge > cc)?;
-    let either = reading
-        .children_by(first, &[Dep::Preconj, Dep::Cc, Dep::Advmod])
-        .any(|word| reading.is(word, &["either"]));
-    let called_for = either || is_called_for(reading, first);
-    if !has_modal(reading, at) || !called_for || reading.is_asked(at) {
-        return None;
-    }
-    let theirs = start(reading, first)..cc;
-    parts(reading, theirs, first, subject..end(reading, at), at, Bond::OrElse, rule!("condition.or-else"))
-}
-
-/// `Chad must leave. Otherwise, there will be strikes`: what follows unless the act before is done.
-pub(super) fn otherwise(reading: &Reading<'_>, at: u32) -> Option<Parts> {
-    let above = reading.head(at).filter(|&above| above > at && reading.is_verb(above))?;
-    // `Otherwise, it said, it would act`
-    let said = Some(above).filter(|&verb| reading.is(verb, &speech::SPEECH));
-    let said = said.and_then(|verb| reading.children_by(verb, &[Dep::Ccomp]).find(|&said| said > at));
-    let head = whole(reading, said.unwrap_or(above));
-    let sentence = reading.sentence_of(at);
-    let opens =
-        (sentence.start..at).all(|at| matches!(reading.pos(at), Pos::Punct | Pos::Space | Pos::Cconj));
-    // `he said that otherwise it would stay`: in other cases, not if something is not done.
-    let apart = at.checked_sub(1).is_some_and(|mark| reading.pos(mark) == Pos::Punct);
-    if !opens && !apart {
-        return None;
-    }
-    let before = if opens { reading.sentence_of(sentence.start.checked_sub(1)?) } else { sentence.start..at };
-    let demand = before.clone().find(|&it| reading.is_verb(it) && is_called_for(reading, it))?;
-    let subject = own_subject_edge(reading, head).filter(|&edge| edge > at)?;
-    let follows = has_modal(reading, head)
-        || reading.finite_word(head).is_some_and(|it| matches!(reading.tag(it), Tag::Vbz | Tag::Vbp));
-    if !follows || reading.is_asked(head) {
-        return None;
-    }
-    let theirs = start(reading, demand).max(before.start)..end(reading, demand).min(before.end);
-    parts(
-        reading,
-        theirs,
-        demand,
-        subject..end(reading, head),
-        head,
-        Bond::OrElse,
-        rule!("condition.or-else"),
-    )
-}
-
-/// Whether the act of the verb `at` is asked of somebody: `must leave`, `told them to leave`, `Leave`.
-fn is_called_for(reading: &Reading<'_>, at: u32) -> bool {
-    let told = reading.is_infinitive(at)
-        && reading.head(at).is_some_and(|up| {
-            reading.is(up, &["tell", "order", "warn", "advise"]) && !reading.objects(up).is_empty()
-        });
-    let command = reading.tag(at) == Tag::Vb
-        && reading.children_by(at, &[Dep::Aux, Dep::Nsubj, Dep::Nsubjpass]).next().is_none()
-        && matches!(reading.dep(at), Dep::Root | Dep::Ccomp);
-    // `should not`, `no one should`, `we had to`: nobody is to do it now.
-    let idle = is_negated(reading, at) || is_past(reading, at);
-    !idle && (is_due(reading, at) || is_demanded(reading, at) || told || command)
 }
 
 /// `any attack will be met with force`: the answer to what the subject names.

@@ -1,7 +1,6 @@
 //! Premises that are clauses: `if they leave`, `not until they leave`, `must leave before we pay`.
 
 use readout_lexicon::rule;
-use readout_record::Mode;
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::extent::{
@@ -9,7 +8,6 @@ use super::extent::{
     is_requisite, outer_of, own_subject_edge, start, whole,
 };
 use super::parts::{Bond, Parts, parts};
-use super::powers::is_party;
 use crate::clause::premises::{Opening, opening};
 use crate::clause::reading::Reading;
 use crate::words::conditions as words;
@@ -94,10 +92,7 @@ pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     }
     // `held on as long as he could`
     let lasting = rule == rule!("condition.as-long-as") || rule == rule!("condition.as-soon-as");
-    // `said that he was in no hurry as long as they stopped`: said of what is.
-    let was = is_past(reading, head)
-        && reading.statement_of(head).is_none_or(|statement| statement.mode != Mode::Indirect);
-    if lasting && (reading.is(at, &words::HOW_LONG) || was) {
+    if lasting && (reading.is(at, &words::HOW_LONG) || is_past(reading, head)) {
         return None;
     }
     let premise_tokens = first..end_of_premise(reading, at);
@@ -197,8 +192,7 @@ pub(super) fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         reading.subjects(verb).iter().flat_map(|&it| crate::acts::sides::actors(reading, it)).collect()
     };
     let then_doers = who(at);
-    let same = who(above).iter().any(|it| then_doers.contains(it));
-    if same && !is_of_another(reading, above, at) && !reading.is(above, &speech::DRAWING) {
+    if who(above).iter().any(|it| then_doers.contains(it)) {
         return None;
     }
     let first_of_all = |bond, rule| parts(reading, theirs.clone(), at, ours.clone(), head, bond, rule);
@@ -229,19 +223,6 @@ pub(super) fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     }
     let before = parts(reading, ours, head, theirs, at, Bond::Necessary, rule!("condition.before"))?;
     Some(Parts { spoken: above, ..before })
-}
-
-/// Whether the subject of the verb `at` is a pronoun that may well stand for another than the subject of `above`, since one is
-/// named between: `will not ease sanctions on Chad until it stops`.
-fn is_of_another(reading: &Reading<'_>, above: u32, at: u32) -> bool {
-    let pronoun = reading.own_subject(at).is_some_and(|it| reading.is(it, &["it", "he", "she", "they"]));
-    let own: Vec<_> = reading.subjects(above).iter().flat_map(|&it| reading.named(it).to_vec()).collect();
-    let last = reading.token(at).left_edge;
-    pronoun
-        && (above..last).any(|token| {
-            let named = reading.named(token);
-            named.iter().any(|actor| is_party(reading, actor)) && !named.iter().any(|it| own.contains(it))
-        })
 }
 
 /// `Until they leave, there will be no talks`: what the verb `at` says comes first, before the clause of `head`.

@@ -2,10 +2,10 @@
 
 use readout_syntax::{Dep, Tag};
 
-use super::bargains::{answered, in_return, or_act, or_else, otherwise, price};
+use super::bargains::{answered, in_return, or_else, price};
 use super::clauses::{barrier, clause};
 use super::parts::Parts;
-use super::phrases::{before_act, circumstance, dependence, event, milestone, precondition, requirement};
+use super::phrases::{circumstance, dependence, event, milestone, precondition, requirement};
 use crate::clause::reading::Reading;
 use crate::words::conditions as words;
 
@@ -22,19 +22,11 @@ pub(super) fn read(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         match reading.lemma(at).to_lowercase().as_str() {
             "with" | "without" => circumstance(reading, at),
             "for" => price(reading, at),
-            "before" => milestone(reading, at).or_else(|| before_act(reading, at)),
-            "after" | "until" => milestone(reading, at),
+            "after" | "until" | "before" => milestone(reading, at),
             _ => None,
         }
-    } else if reading.is(at, &["otherwise"]) && reading.dep(at) == Dep::Advmod {
-        otherwise(reading, at)
-    } else if reading.dep(at) == Dep::Conj && (reading.is_verb(at) || reading.is(at, &words::FACING)) {
-        let facing = reading.is(at, &words::FACING);
-        let other = facing.then(|| or_else(reading, at)).flatten().or_else(|| or_act(reading, at));
-        other
-            .or_else(|| clause(reading, at))
-            .or_else(|| dependence(reading, at))
-            .or_else(|| requirement(reading, at))
+    } else if reading.is(at, &words::FACING) && reading.dep(at) == Dep::Conj {
+        or_else(reading, at)
     } else if reading.is(at, &words::ANSWERING) && reading.is_verb(at) {
         answered(reading, at).or_else(|| clause(reading, at))
     } else {

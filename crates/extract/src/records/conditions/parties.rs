@@ -14,7 +14,6 @@ use crate::acts::Act;
 use crate::acts::instruments::is_instrument;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
-use crate::records::matters::is_weighty;
 use crate::words::conditions as words;
 
 /// The most steps up the tree from a consequence to the verb that voices it.
@@ -100,11 +99,6 @@ impl Parties {
         if consequence.is_empty() && is_speaker(reading, parts.consequence_head, statement) {
             consequence.clone_from(&by);
         }
-        // `Norway will lift the ban if Chad leaves`: where the report says so itself, it is Norway's word.
-        let others = || premise.iter().any(|it| is_party(reading, it) && !consequence.contains(it));
-        if by.is_empty() && statement.is_none() && intends(reading, parts) && others() {
-            by = consequence.iter().filter(|it| is_party(reading, it)).cloned().collect();
-        }
         let side = own_side(reading, &by);
         let speaks = is_any_party(reading, &by);
         let names_consequence = consequence_own || consequence.iter().any(|it| is_party(reading, it));
@@ -171,11 +165,7 @@ impl Parties {
             Bond::Demanded(_) | Bond::Offered(_) => {
                 let known =
                     party(&self.by) || ours || names_party(reading, &[parts.premise, parts.consequence]);
-                // `would free the crew in exchange for prisoners`
-                let exchanged = parts.rule == rule!("condition.exchange")
-                    && consequence_deed
-                    && (reading.is_person(parts.premise_head) || is_weighty(reading, parts.premise_head));
-                return known && (theirs || premise_deed || exchanged);
+                return known && (theirs || premise_deed);
             }
             // `were freed in exchange for five Iranians`: what each side gave is named as theirs.
             Bond::Dependent if parts.rule == rule!("condition.exchange") => {
@@ -359,21 +349,6 @@ fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
         }
     }
     found
-}
-
-/// Whether the consequence is what its subject means to do: `will lift the ban`, `is ready to talk`.
-fn intends(reading: &Reading<'_>, parts: &Parts) -> bool {
-    let head = parts.consequence_head;
-    let will = reading.children_by(head, &[Dep::Aux]).any(|aux| reading.is(aux, &["will", "'ll", "’ll"]));
-    let ready =
-        reading.children_by(head, &[Dep::Acomp]).any(|it| reading.is(it, &["ready", "willing", "prepared"]))
-            || reading.is(head, &["prepare"]) && reading.is_passive(head);
-    // `will likely halt the exports`: what the writer thinks may come.
-    let guessed = reading
-        .children_by(head, &[Dep::Advmod])
-        .any(|word| reading.is(word, &["likely", "probably", "perhaps", "presumably", "surely"]));
-    let sufficient = !guessed && matches!(parts.bond, Bond::Sufficient | Bond::Necessary);
-    sufficient && reading.is_verb(head) && (ready || will && !reading.is_passive(head))
 }
 
 /// Returns the word of saying, wanting or threatening under which the clause of `head` stands.

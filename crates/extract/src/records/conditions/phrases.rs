@@ -4,8 +4,7 @@ use readout_lexicon::rule;
 use readout_syntax::{Dep, Entity, EntityLabel, Pos, Tag};
 
 use super::extent::{
-    end, has_modal, is_due, is_negated, is_only, is_refused, is_requisite, outer_of, own_subject_edge, start,
-    whole,
+    end, has_modal, is_negated, is_only, is_refused, is_requisite, outer_of, own_subject_edge, start, whole,
 };
 use super::parts::{Bond, Parts, parts};
 use super::powers::is_power;
@@ -85,20 +84,6 @@ pub(super) fn milestone(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let theirs = at + 1..reading.syntax.token(object).right_edge + 1;
     let rule = if after { rule!("condition.only-when") } else { rule!("condition.until") };
     parts(reading, theirs, object, start(reading, head)..outer, head, Bond::Necessary, rule)
-}
-
-/// `elections must be held before establishing relations`: what must be done comes first.
-pub(super) fn before_act(reading: &Reading<'_>, at: u32) -> Option<Parts> {
-    let head = reading.head(at).filter(|&verb| reading.is_verb(verb) && verb < at)?;
-    let act = reading.children_by(at, &[Dep::Pcomp]).find(|&act| reading.tag(act) == Tag::Vbg)?;
-    // Who does both himself only does one after the other.
-    if !is_due(reading, head) || !reading.is_passive(head) || reading.is_asked(head) {
-        return None;
-    }
-    let theirs = start(reading, head)..outer_of(reading, at);
-    let ours = at + 1..reading.syntax.token(act).right_edge + 1;
-    let found = parts(reading, theirs, head, ours, act, Bond::Necessary, rule!("condition.before"))?;
-    Some(Parts { spoken: head, ..found })
 }
 
 /// Whether `entity` is a day or an hour.
@@ -237,10 +222,7 @@ pub(super) fn dependence(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         // `will leave within a year, dependent on guarantees`
         (start(reading, above)..at.min(outer_of(reading, at)), above)
     } else {
-        // `made relief contingent on a truce`
-        let made = adjective && reading.is(above, &["make", "keep", "consider"]);
-        let object = || reading.own_subject(at).or_else(|| reading.objects(above).first().copied());
-        let subject = if made { object()? } else { reading.subjects(above).into_iter().next()? };
+        let subject = reading.subjects(above).into_iter().next()?;
         let edges = reading.syntax.token(subject);
         (edges.left_edge..edges.right_edge + 1, subject)
     };

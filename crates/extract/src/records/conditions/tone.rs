@@ -6,7 +6,6 @@ use readout_syntax::{Dep, Pos};
 use super::extent::{has_modal, is_negated};
 use super::parties::{Parties, is_first_person};
 use super::parts::{Bond, Parts};
-use super::powers::is_power;
 use crate::acts::Act;
 use crate::clause::reading::Reading;
 use crate::words::{commitments, conditions as words};
@@ -29,15 +28,7 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
         Bond::OrElse | Bond::Answered => {
             // `protesters were told that they must leave or face arrest`
             let told = parties.voice.is_some_and(|verb| reading.is_verb(verb) && reading.is_passive(verb));
-            // `leave, otherwise there is no deal`
-            let core = core(reading, parts.consequence_head);
-            let face = reading.is(parts.consequence_head, &words::FACING);
-            let harm = face || parties.owns_consequence || is_good(reading, acts, &core) == Some(false);
-            return match parties.speaks || told {
-                true if harm || parts.bond == Bond::Answered => Tone::Threat,
-                true => Tone::Demand,
-                false => Tone::Dependency,
-            };
+            return if parties.speaks || told { Tone::Threat } else { Tone::Dependency };
         }
         Bond::Necessary | Bond::Sufficient => {}
     }
@@ -71,18 +62,8 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
     // `it would face the full force of the alliance`
     let gets = reading.is(parts.consequence_head, &["receive", "get", "see"])
         && reading.objects(parts.consequence_head).iter().any(|&it| reading.is(it, &words::HARM));
-    // `the army would be destroyed if it attacked`
-    let struck = reading.is(parts.consequence_head, &words::HARM)
-        && reading.is_passive(parts.consequence_head)
-        && reading.doers(parts.consequence_head).is_empty()
-        && (parties.by.iter().any(|it| is_power(reading, it))
-            || parties.voice.is_some_and(|verb| reading.is(verb, &words::WARNING)))
-        && !reading
-            .children_by(parts.consequence_head, &[Dep::Advmod])
-            .any(|word| reading.is(word, &["likely", "probably", "perhaps"]));
-    let suffers = (gets || struck || reading.is(parts.consequence_head, &words::FACING))
-        && has_modal(reading, parts.consequence_head)
-        && !is_negated(reading, parts.consequence_head);
+    let suffers = (gets || reading.is(parts.consequence_head, &words::FACING))
+        && has_modal(reading, parts.consequence_head);
     if suffers && parties.names_consequence && !parties.owns_consequence {
         return Tone::Threat;
     }
