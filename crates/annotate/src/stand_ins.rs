@@ -28,7 +28,7 @@ const LONGEST: u32 = 5;
 /// Returns the syntax of `text`. Paragraphs with surnames, abbreviations or verbs of saying that were taken for other
 /// words are read once more, with a plain word in the place of each.
 pub fn parse(worker: &mut Worker, text: &str) -> Syntax {
-    worker.parse_with(text, &find)
+    worker.parse_with(text, &find).with_whole_verbs()
 }
 
 /// Returns the tokens that were misread, each with the word to read in its place.

@@ -9,6 +9,7 @@
 mod conllu;
 mod grammar;
 mod labels;
+mod lost_letters;
 mod model;
 mod per_token;
 mod phrases;

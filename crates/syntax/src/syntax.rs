@@ -284,6 +284,15 @@ impl Syntax {
         self.lemmas.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    /// Gives token `at` another dictionary form. Past the last token nothing changes.
+    pub(crate) fn set_lemma(&mut self, at: u32, lemma: &str) {
+        let start = self.lemmas.len() as u32;
+        if let Some(token) = self.tokens.get_mut(at as usize) {
+            self.lemmas.push_str(lemma);
+            token.lemma = (start, self.lemmas.len() as u32);
+        }
+    }
+
     /// The sentences as ranges of token numbers, in order.
     pub fn sentences(&self) -> &[Range<u32>] {
         &self.sentences

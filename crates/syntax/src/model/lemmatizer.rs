@@ -1,5 +1,5 @@
 //! spaCy's rule lemmatizer for English: exceptions, then suffix rules checked against an index of known lemmas
-//! (WordNet's "morphy"). One fault of the original is mended: `hoped` is of `hope`, not of `hop`.
+//! (WordNet's "morphy").
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -52,15 +52,6 @@ impl Lemmatizer {
 
     /// The lemma of `text`; `lower` is its lower-cased form, `morphology` like `Number=Sing|Person=3`.
     pub(super) fn lemma(&self, text: &str, lower: &str, pos: Pos, morphology: &str) -> String {
-        let mut lemma = self.spacy_lemma(text, lower, pos, morphology);
-        if pos == Pos::Verb && has_lost_its_e(lower, &lemma) {
-            lemma.push('e');
-        }
-        lemma
-    }
-
-    /// Returns the lemma as spaCy gives it.
-    fn spacy_lemma(&self, text: &str, lower: &str, pos: Pos, morphology: &str) -> String {
         if matches!(pos, Pos::None | Pos::Space) || is_base_form(pos, morphology) {
             return lower.to_owned();
         }
@@ -94,23 +85,6 @@ impl Lemmatizer {
         }
         first.or(unknown.as_deref()).unwrap_or(text).to_owned()
     }
-}
-
-/// Whether `lemma` is short of the `e` that the verb form `word` shows: `hop` for `hoped`, `hoping` or `hopes`.
-///
-/// English doubles the last consonant of a short verb (`hopped`, `hopping`), and adds `-es` only to a hissing sound or
-/// an `o`. The tables of spaCy prefer the shorter of two known verbs.
-fn has_lost_its_e(word: &str, lemma: &str) -> bool {
-    const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
-    let mut from_end = lemma.chars().rev();
-    let (Some(last), Some(vowel)) = (from_end.next(), from_end.next()) else { return false };
-    let others: String = from_end.collect();
-    let short = VOWELS.contains(&vowel)
-        && !VOWELS.contains(&last)
-        && !['s', 'w', 'x', 'z', 'h'].contains(&last)
-        && !others.is_empty()
-        && !others.contains(VOWELS);
-    short && word.strip_prefix(lemma).is_some_and(|ending| matches!(ending, "ed" | "ing" | "es"))
 }
 
 /// Whether the word is its own lemma by its morphology.
@@ -152,26 +126,5 @@ mod tests {
         assert_eq!(lemma("Gas", Pos::Noun, "Number=Sing"), "gas", "a singular is its own lemma");
         assert_eq!(lemma("Athens", Pos::Propn, ""), "Athens");
         assert_eq!(lemma("THE", Pos::Det, ""), "the");
-    }
-
-    #[test]
-    fn a_short_verb_keeps_its_e() {
-        let lost =
-            |pairs: &[(&str, &str)]| pairs.iter().filter(|(word, lemma)| has_lost_its_e(word, lemma)).count();
-        let shortened =
-            [("hoped", "hop"), ("hopes", "hop"), ("hoping", "hop"), ("staged", "stag"), ("waging", "wag")];
-        assert_eq!(lost(&shortened), shortened.len());
-        let whole = [
-            ("hopped", "hop"),
-            ("hops", "hop"),
-            ("asked", "ask"),
-            ("needed", "need"),
-            ("showing", "show"),
-            ("goes", "go"),
-            ("fixes", "fix"),
-            ("focused", "focus"),
-            ("ending", "end"),
-        ];
-        assert_eq!(lost(&whole), 0);
     }
 }
