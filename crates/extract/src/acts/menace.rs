@@ -63,10 +63,7 @@ fn threatened(reading: &Reading<'_>, at: u32) -> Option<Vec<u32>> {
     if reading.is(at, &["meet"]) && reading.is_passive(at) {
         let by_force = reading.after(at, &["with", "by"]).into_iter().any(|means| {
             let lemma = reading.lemma(means).to_lowercase();
-            evil(&means)
-                || ["violence_word", "weapons", "response_noun"]
-                    .iter()
-                    .any(|class| lexicon.is_in(class, &lemma))
+            evil(&means) || lexicon.is_in("violence_word", &lemma)
         });
         let deeds = || reading.objects(at).into_iter().flat_map(own).collect();
         return (will && !negated && by_force).then(deeds);

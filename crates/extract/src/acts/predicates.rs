@@ -164,7 +164,10 @@ fn composed(
         .filter(|inner| {
             // `warned that Chad had left`: what is so is no threat, nor is what others may do.
             operator != "warn"
-                || reading.finite_word(inner.head).is_none_or(|word| reading.tag(word) == Tag::Md)
+                // `warned that the ban should stay`: what ought to be is advice.
+                || reading.finite_word(inner.head).is_none_or(|word| {
+                    reading.tag(word) == Tag::Md && !reading.is(word, &["should", "must", "ought"])
+                })
                     && (inner.doers.is_empty() || inner.is_by(reading, &doers))
         });
     let negated = inner.as_ref().is_some_and(|inner| reading.child(inner.head, Dep::Neg).is_some());

@@ -371,8 +371,11 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
     };
     for modifier in reading.children_by(head, BEFORE).filter(says_who) {
         add_actors(reading, modifier, found, reach - 1, towns && reading.dep(modifier) == Dep::Appos);
-        // `Moscow's efforts` are its state's.
-        let seat = reading.dep(modifier) == Dep::Poss && found.len() == before && is_seat(reading, modifier);
+        // `Moscow's efforts` are its state's; its residents are themselves.
+        let seat = reading.dep(modifier) == Dep::Poss
+            && found.len() == before
+            && !reading.is_person(head)
+            && is_seat(reading, modifier);
         let state = reading.chain(modifier).filter(|_| seat).and_then(|chain| chain.state.as_ref());
         add_once(found, state.map(|state| ActorId::state(state)));
     }

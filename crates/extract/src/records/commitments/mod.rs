@@ -180,7 +180,7 @@ fn by_state(reading: &Reading<'_>, at: u32) -> Option<Group> {
             let told = reading
                 .children_by(object, &[Dep::Amod, Dep::Compound, Dep::Prep])
                 .any(|word| reading.tag(word) != Tag::Vbg);
-            gift || told && reading.is_noun(object) && reading.named(object).is_empty()
+            gift || adjective && told && reading.is_noun(object) && reading.named(object).is_empty()
         }));
     }
     group(reading, at, &actions, &actors(reading, &reading.subjects(verb)), &[], rule!("commitment.verb"))

@@ -1,12 +1,13 @@
 //! Stances that nouns and adjectives show: `support for a truce`, `is opposed to talks`.
 
-use readout_record::Stance;
+use readout_record::{Factuality, Stance};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::held::{Held, turned};
 use super::lexicon::StanceRule;
 use super::name::Instruments;
 use super::shown::{complements, shifted, stances as stances_on};
+use crate::clause::factuality;
 use crate::clause::reading::Reading;
 use crate::words::{speech, stances};
 
@@ -72,7 +73,8 @@ fn is_given_up(reading: &Reading<'_>, at: u32) -> bool {
     let verb = reading.head(at).filter(|_| reading.dep(at) == Dep::Dobj);
     let own = reading.children_by(at, &[Dep::Poss]).any(|whose| reading.pos(whose) == Pos::Pron);
     own && verb.is_some_and(|verb| {
-        reading.is(verb, &stances::GIVING_UP)
+        matches!(factuality::of(reading, verb), Factuality::Happened | Factuality::Ongoing)
+            && reading.is(verb, &stances::GIVING_UP)
             || reading.is(verb, &["give"]) && reading.particle(verb).as_deref() == Some("up")
     })
 }
