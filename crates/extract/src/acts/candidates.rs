@@ -137,11 +137,14 @@ fn fold_in_arguments(reading: &Reading<'_>, acts: &mut [Act]) -> Vec<u32> {
             noun.code == code
                 && !reading.is_verb(noun.head)
                 && reading.dep(noun.head) != Dep::Conj
-                && arguments.contains(&noun.head)
                 && noun.actors(reading).iter().all(|doer| own.contains(doer))
         };
-        let nouns: Vec<(u32, Vec<ActorId>)> =
-            acts.iter().filter(is_named).map(|noun| (noun.head, noun.recipient_actors(reading))).collect();
+        let nouns: Vec<(u32, Vec<ActorId>)> = arguments
+            .iter()
+            .filter_map(|word| acts.get(acts.binary_search_by_key(word, |act| act.head).ok()?))
+            .filter(is_named)
+            .map(|noun| (noun.head, noun.recipient_actors(reading)))
+            .collect();
         let Some(verb) = acts.get_mut(number) else { continue };
         for (noun, upon) in nouns {
             if verb.recipient_actors(reading).is_empty() {

@@ -71,9 +71,7 @@ fn name_of_deed(reading: &Reading<'_>, act: &Act) -> u32 {
     };
     match act.content {
         Some((word, _)) => word,
-        None if reading.is_verb(act.head) && !is_toll(reading, act.head) => {
-            arguments().unwrap_or(act.head)
-        }
+        None if reading.is_verb(act.head) && !is_toll(reading, act.head) => arguments().unwrap_or(act.head),
         None => act.head,
     }
 }

@@ -167,7 +167,7 @@ fn referred_by(reading: &Reading<'_>, known: &Telling, later: &Telling) -> Optio
         return Some(Sign::Reference(known.heads.len()));
     }
     let noun = later.noun();
-    // `the strikes` of strikes told before, not of one strike, nor of `819 strikes` of months; not `the 9/11 attacks`.
+    // `the strikes` of strikes told before, not of one strike, nor of `300 strikes` of months; not `the 9/11 attacks`.
     let counted = |at: u32| {
         reading
             .children_by(at, &[Dep::Nummod, Dep::Compound])
@@ -175,7 +175,8 @@ fn referred_by(reading: &Reading<'_>, known: &Telling, later: &Telling) -> Optio
     };
     let several = |at: u32| reading.tag(at) == Tag::Nns && !counted(at);
     let as_many = reading.tag(noun) != Tag::Nns
-        || several(noun) && known.nouns.iter().any(|&other| several(other) && are_one_word(reading, other, noun));
+        || several(noun)
+            && known.nouns.iter().any(|&other| several(other) && are_one_word(reading, other, noun));
     if reading.syntax.token(noun).pos != Pos::Noun || !as_many || !is_definite(reading, noun) {
         return None;
     }
