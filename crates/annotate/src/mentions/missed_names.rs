@@ -1,6 +1,7 @@
 //! Names that the recognizer left out or misread, found by what they do in their sentence: they speak, or act without an
 //! article.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use readout_knowledge::Knowledge;
@@ -14,11 +15,12 @@ use crate::mentions::candidate::Candidate;
 /// The most letters of an abbreviation that may be a body's name.
 const LONGEST_ABBREVIATION: usize = 6;
 
-/// Returns the one word of `words` as a name, if nobody knows it and it says something: a surname (`Kazanis said`), or an
-/// abbreviation of a body (`IRBA said`).
+/// Returns the one word of `words` as a name, if nobody knows it and it says something: a surname (`Velorim said`), or an
+/// abbreviation of a body (`QORB said`).
 pub(super) fn unknown_speaker<'k>(
     syntax: &Syntax,
     knowledge: &Knowledge,
+    written: &Written<'_>,
     words: Range<u32>,
 ) -> Option<Candidate<'k>> {
     let (at, word) = (words.start, syntax.word(words.start));
@@ -33,12 +35,12 @@ pub(super) fn unknown_speaker<'k>(
         || knowledge.office(word).is_some()
         || syntax.sentence_of(at).start == at
             && !is_abbreviation(word)
-            && !is_spelled_as_person(syntax, words.clone());
+            && !written.are_of_person(syntax, words.clone());
     if !alone || common {
         return None;
     }
     let kind = match () {
-        () if is_spelled_as_person(syntax, words.clone()) => ActorKind::Person,
+        () if written.are_of_person(syntax, words.clone()) => ActorKind::Person,
         // "REPORT SAYS": a headline.
         () if is_abbreviation(word) && syntax.word(syntax.token(at).head).starts_with(char::is_lowercase) => {
             ActorKind::Organisation
@@ -53,15 +55,24 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
     (2..=LONGEST_ABBREVIATION).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
 }
 
-/// Whether each word has one capital and the text has none of them in small letters.
-pub(super) fn is_spelled_as_person(syntax: &Syntax, mut words: Range<u32>) -> bool {
-    words.all(|at| {
-        let word = syntax.word(at);
-        let small = word.to_lowercase();
-        word.chars().count() > 2
-            && word.chars().skip(1).any(char::is_lowercase)
-            && !syntax.tokens().iter().any(|token| token.span.slice(syntax.text()) == small)
-    })
+/// The words of a text as they are written, by which a name is told from a word that the text has in small letters too.
+pub(super) struct Written<'s>(BTreeSet<&'s str>);
+
+impl<'s> Written<'s> {
+    /// Returns the words of the text.
+    pub(super) fn of(syntax: &'s Syntax) -> Self {
+        Self(syntax.tokens().iter().map(|token| token.span.slice(syntax.text())).collect())
+    }
+
+    /// Whether each of `words` has one capital and the text has none of them in small letters.
+    pub(super) fn are_of_person(&self, syntax: &Syntax, mut words: Range<u32>) -> bool {
+        words.all(|at| {
+            let word = syntax.word(at);
+            word.chars().count() > 2
+                && word.chars().skip(1).any(char::is_lowercase)
+                && !self.0.contains(word.to_lowercase().as_str())
+        })
+    }
 }
 
 /// Whether the phrase headed by `head` is the subject of a verb by which people are quoted.
@@ -80,16 +91,18 @@ pub(super) fn is_bare_subject(syntax: &Syntax, words: Range<u32>) -> bool {
     words.len() == 1
         && token.tag == Tag::Nn
         && matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Poss)
+        && (token.dep == Dep::Poss || says_something(syntax, words.start))
         && syntax.word(words.start).starts_with(char::is_uppercase)
         && token.left_edge == words.start
         && syntax.sentence_of(words.start).start == words.start
         && syntax.word(words.end).starts_with(|letter: char| !letter.is_uppercase())
 }
 
-/// The given name `words` of a person with the surname right behind it that the recognizer left out: `Basma Ja’far`.
+/// The given name `words` of a person with the surname right behind it that the recognizer left out: `Ila Orr`.
 pub(super) fn with_surname(
     syntax: &Syntax,
     knowledge: &Knowledge,
+    written: &Written<'_>,
     words: Range<u32>,
     label: EntityLabel,
     taken: &PerToken<bool>,
@@ -104,7 +117,7 @@ pub(super) fn with_surname(
         && syntax.token(next).tag == Tag::Nnp
         && syntax.entity_at(next).is_none()
         && syntax.token(next).sentence == syntax.token(words.start).sentence
-        && is_spelled_as_person(syntax, next..next + 1)
+        && written.are_of_person(syntax, next..next + 1)
         && knowledge.person_word(&syntax.word(next).to_lowercase()).is_none()
         && !syntax.token(next + 1).tag.is_proper();
     if surname { words.start..next + 1 } else { words }

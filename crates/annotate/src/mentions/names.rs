@@ -11,7 +11,7 @@ use crate::mentions::MentionForm;
 use crate::mentions::candidate::{Candidate, head_of, phrase_of};
 use crate::mentions::known_names::{follows_title, of_known, of_shortened};
 use crate::mentions::missed_names::{
-    is_abbreviation, is_bare_subject, is_spelled_as_person, says_something, unknown_speaker, with_surname,
+    Written, is_abbreviation, is_bare_subject, says_something, unknown_speaker, with_surname,
 };
 use crate::mentions::places::{is_locative, speaks};
 use crate::mentions::words;
@@ -75,11 +75,12 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
             found.push(candidate);
         }
     }
+    let written = Written::of(syntax);
     for entity in syntax.entities() {
         let is_called =
             |word: &str| surnames.contains(word) || knowledge.persons_called(word).next().is_some();
         for words in parts(syntax, entity.start..entity.end, &taken, is_called) {
-            let words = with_surname(syntax, knowledge, words, entity.label, &taken);
+            let words = with_surname(syntax, knowledge, &written, words, entity.label, &taken);
             if let Some(candidate) = of_entity(syntax, knowledge, words.clone(), entity.label) {
                 for at in candidate.words.clone() {
                     taken[at] = true;
@@ -88,7 +89,7 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
             }
         }
     }
-    add_people(syntax, knowledge, &mut taken, &mut found);
+    add_people(syntax, knowledge, &written, &mut taken, &mut found);
     add_repeated(syntax, knowledge, &mut taken, &mut found);
     found.sort_by_key(|candidate| candidate.words.start);
     check_seats(syntax, &mut found);
@@ -100,6 +101,7 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
 fn add_people<'k>(
     syntax: &Syntax,
     knowledge: &Knowledge,
+    written: &Written<'_>,
     taken: &mut PerToken<bool>,
     found: &mut Vec<Candidate<'k>>,
 ) {
@@ -129,7 +131,7 @@ fn add_people<'k>(
             continue;
         }
         let words = without_titles(syntax, knowledge, words);
-        if let Some(speaker) = unknown_speaker(syntax, knowledge, words.clone()) {
+        if let Some(speaker) = unknown_speaker(syntax, knowledge, written, words.clone()) {
             taken[words.start] = true;
             found.push(speaker);
             continue;
@@ -139,7 +141,7 @@ fn add_people<'k>(
         let modifies = matches!(syntax.token(head).dep, Dep::Compound | Dep::Nmod | Dep::Amod);
         let known = given.is_some()
             || surnames.contains(syntax.word(words.end - 1))
-            || says_something(syntax, head) && is_spelled_as_person(syntax, words.clone());
+            || says_something(syntax, head) && written.are_of_person(syntax, words.clone());
         if words.len() < 2 || modifies || !known {
             continue;
         }
@@ -376,7 +378,7 @@ fn of_entity<'k>(
         EntityLabel::Gpe | EntityLabel::Org | EntityLabel::Location | EntityLabel::Norp if surname => {
             ActorKind::Person
         }
-        // A place or people that nobody knows does not speak: "Kazanis suggested".
+        // A place or people that nobody knows does not speak: "Velorim suggested".
         EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Norp
             if words.len() == 1
                 && syntax.token(words.start).tag == Tag::Nnp

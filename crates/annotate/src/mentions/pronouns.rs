@@ -76,16 +76,16 @@ impl Resolver<'_, '_> {
     fn is_of_anybody(&self, head: u32) -> bool {
         let syntax = self.context.syntax;
         let owns = syntax.token(head).dep == Dep::Poss;
-        syntax.ancestors(head).take(STEPS_IN_SENTENCE).any(|verb| {
-            let subject = syntax.children_by(verb, &[Dep::Nsubj, Dep::Nsubjpass]).find(|&it| it < head);
-            subject.is_some_and(|subject| {
-                let named = syntax.referent(subject);
-                let no_one = syntax.word(named).eq_ignore_ascii_case("one")
-                    && syntax
-                        .children_by(named, &[Dep::Det])
-                        .any(|at| syntax.word(at).eq_ignore_ascii_case("no"));
-                (owns || named != subject) && (no_one || syntax.is_written(named, &words::ANYBODY))
-            })
+        let subject_of =
+            |verb: u32| syntax.children_by(verb, &[Dep::Nsubj, Dep::Nsubjpass]).find(|&it| it < head);
+        // The nearest subject before it: `everyone knows that the rebels lost their base` is of the rebels.
+        syntax.ancestors(head).take(STEPS_IN_SENTENCE).find_map(subject_of).is_some_and(|subject| {
+            let named = syntax.referent(subject);
+            let no_one = syntax.word(named).eq_ignore_ascii_case("one")
+                && syntax
+                    .children_by(named, &[Dep::Det])
+                    .any(|at| syntax.word(at).eq_ignore_ascii_case("no"));
+            (owns || named != subject) && (no_one || syntax.is_written(named, &words::ANYBODY))
         })
     }
 
