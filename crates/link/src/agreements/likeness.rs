@@ -118,10 +118,9 @@ pub(super) fn contradict(a: &Instrument, b: &Instrument) -> bool {
 
 /// Whether two reports of [`ONE_MAKING`] days say of the same two sides that they have made something.
 fn made_at_once(a: &Instrument, b: &Instrument) -> bool {
-    let sides = a.sides.intersection(&b.sides).count();
     let near = a.report.day.zip(b.report.day).is_some_and(|(a, b)| (a - b).abs() <= ONE_MAKING);
     let apart = a.report.document.id != b.report.document.id;
-    apart && near && sides >= 2 && is_made(a) && is_made(b)
+    apart && near && a.sides.len() >= 2 && a.sides == b.sides && is_made(a) && is_made(b)
 }
 
 /// Whether a report says of an instrument that it is made.

@@ -193,7 +193,7 @@ impl<'r> Sentences<'r> {
     }
 }
 
-/// Number of words in quotation marks by which an utterance is known: `a stab in the back`. Set by hand.
+/// Number of words in quotation marks by which an utterance is known: `a bridge made of paper`. Set by hand.
 const QUOTED: usize = 4;
 /// Number of content words among them.
 const QUOTED_CONTENT: usize = 2;

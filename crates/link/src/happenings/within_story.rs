@@ -60,7 +60,7 @@ pub(super) fn is_one(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
     // The Sudlanders who are killed in one report and the town in Sudland that is shelled in another.
     let victims = a.act == Some(PloverCode::Assault) && !a.target_states.is_disjoint(&b.target_states);
     let points = if victims { points.max(ONE_SIDE) } else { points };
-    let fixed = fixed(a, b);
+    let fixed = fixed(a, b, points);
     let common = shared(&a.matter, &b.matter) + fixed.points;
     let whole = |it: &Occurrence| it.matter.values().sum::<f64>();
     let enough = if points >= SAME_SIDES {
@@ -82,7 +82,7 @@ pub(super) fn is_one(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
         && is_of_one_time(a, b, points, much && fixed.once, days)
 }
 
-/// What fixes a deed in the world beside its words.
+/// The worth of what fixes a deed in the world beside its words.
 struct Fixed {
     /// Its worth, as so much rarity.
     points: f64,
@@ -92,10 +92,13 @@ struct Fixed {
 
 /// Returns what fixes a deed in the world beside its words: the person to whom it is done, the place, a toll of many, who
 /// signs an instrument or leaves an office.
-fn fixed(a: &Occurrence, b: &Occurrence) -> Fixed {
+fn fixed(a: &Occurrence, b: &Occurrence, sides: f64) -> Fixed {
     // One side signs an instrument once, and one person leaves an office once, while an affair lasts.
     if !is_material(a.act) {
-        return Fixed { points: if a.signing && b.signing { FIXED } else { 0.0 }, once: false };
+        return Fixed {
+            points: if a.signing && b.signing && sides >= ONE_SIDE { FIXED } else { 0.0 },
+            once: false,
+        };
     }
     let is_person = |it: &&ActorId| it.as_str().starts_with("person:");
     let person = a.recipients.intersection(&b.recipients).any(|it| is_person(&it));
