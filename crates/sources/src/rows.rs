@@ -9,7 +9,7 @@ use regex::bytes::Regex;
 use serde_json::{Map, Value};
 
 use crate::dates::{self, Order, Usage};
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultKind};
 use crate::keys::Field;
 use crate::options::Options;
 use crate::patterns::patterns;
@@ -123,6 +123,9 @@ pub(crate) fn document(
             }
         }
     }
+    if !texts.iter().chain(&summary).any(|(_, _, value)| text_of(value).is_some()) {
+        return Err(no_text());
+    }
     fields::date(found.dates, usage, &mut document, mend);
     body(texts, summary, document, options, mend)
 }
@@ -155,6 +158,7 @@ fn body(
                 return Ok(read);
             }
             Ok(read) => fault = nothing_left(&read),
+            Err(why) if why.kind() != FaultKind::Empty => return Err(why),
             Err(why) => fault = why,
         }
         document.other.insert(key, value);
