@@ -34,9 +34,16 @@ impl Maker<'_> {
         for it in persons().filter(|it| !it.text.contains(' ')) {
             surnames.entry(&it.text).or_default().insert(&it.actor, &it.name);
         }
+        let is_another = |surname: &str, person: &ActorId| {
+            self.selection.mentions(&doc).iter().any(|it| it.text == surname && it.actor != *person)
+        };
         for (surname, of) in surnames {
             let mut of = of.into_iter();
             let (Some((actor, name)), None) = (of.next(), of.next()) else { continue };
+            // `Jordan`, the state, in a report that calls Jim Jordan so.
+            if is_another(surname, actor) {
+                continue;
+            }
             let Some(first) = name.strip_suffix(surname).and_then(|it| it.strip_suffix(' ')) else {
                 continue;
             };
