@@ -117,8 +117,11 @@ fn titles(roles: &[Role]) -> Vec<Role> {
     let is_title = |it: &&Role| {
         let first = it.text.split_whitespace().next().unwrap_or_default();
         let starts = first.chars().next().is_some_and(char::is_alphanumeric);
-        let is_of_words = |it: char| it.is_alphabetic() || " .,’'-&/()".contains(it);
-        starts && it.text.chars().all(is_of_words) && !is_function_word(&first.to_lowercase())
+        let counts = it.text.chars().any(|it| matches!(it, '$' | '€' | '£' | '%'))
+            || first.chars().all(|it| it.is_ascii_digit());
+        // `Under Secretary`
+        let is_rank = first.eq_ignore_ascii_case("under");
+        starts && !counts && (is_rank || !is_function_word(&first.to_lowercase()))
     };
     let mut found: Vec<Role> = roles.iter().filter(is_title).cloned().collect();
     found.sort_by_key(|it| std::cmp::Reverse((it.evidence.len(), it.text.chars().count())));
