@@ -143,7 +143,10 @@ fn has_lines(path: &Path) -> bool {
 
 /// Returns the lines of a file that has a report a line, else 1.
 fn parts(path: &Path) -> u64 {
-    let Some(mut file) = File::open(path).ok().filter(|_| has_lines(path)) else { return 1 };
+    if !has_lines(path) || !path.is_file() {
+        return 1;
+    }
+    let Ok(mut file) = File::open(path) else { return 1 };
     let (mut lines, mut last) = (0, b'\n');
     let mut buffer = vec![0; 1 << 16];
     while let Ok(read @ 1..) = file.read(&mut buffer) {
