@@ -15,7 +15,7 @@ use crate::mentions::candidate::Candidate;
 /// The most letters of an abbreviation that may be a body's name.
 const LONGEST_ABBREVIATION: usize = 6;
 
-/// Returns the one word of `words` as a name, if nobody knows it and it says something: a surname (`Velorim said`), or an
+/// Returns the one word of `words` as a name, if nobody knows it and it says something: a surname (`Tarvanis said`), or an
 /// abbreviation of a body (`QORB said`).
 pub(super) fn unknown_speaker<'k>(
     syntax: &Syntax,

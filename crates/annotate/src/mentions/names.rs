@@ -378,7 +378,7 @@ fn of_entity<'k>(
         EntityLabel::Gpe | EntityLabel::Org | EntityLabel::Location | EntityLabel::Norp if surname => {
             ActorKind::Person
         }
-        // A place or people that nobody knows does not speak: "Velorim suggested".
+        // A place or people that nobody knows does not speak: "Tarvanis suggested".
         EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Norp
             if words.len() == 1
                 && syntax.token(words.start).tag == Tag::Nnp
