@@ -63,7 +63,15 @@ fn threatened(reading: &Reading<'_>, at: u32) -> Option<Vec<u32>> {
     if reading.is(at, &["meet"]) && reading.is_passive(at) {
         let by_force = reading.after(at, &["with", "by"]).into_iter().any(|means| {
             let lemma = reading.lemma(means).to_lowercase();
-            evil(&means) || lexicon.is_in("violence_word", &lemma)
+            // `an armed response`, not `a swift response`
+            let armed = || {
+                reading
+                    .children_by(means, &[Dep::Amod, Dep::Compound])
+                    .any(|word| lexicon.is_in("armed_mod", reading.lemma(word)))
+            };
+            evil(&means)
+                || lexicon.is_in("violence_word", &lemma)
+                || lexicon.is_in("response_noun", &lemma) && armed()
         });
         let deeds = || reading.objects(at).into_iter().flat_map(own).collect();
         return (will && !negated && by_force).then(deeds);
