@@ -1,6 +1,8 @@
 //! The progress of a reading: how many files are done of how many, and the time that is left. On a terminal it is one line
 //! that changes; elsewhere, as in a log, a line now and then.
 
+#![expect(clippy::disallowed_methods, reason = "only how long a reading takes is told by the clock")]
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read as _;

@@ -54,7 +54,7 @@ impl fmt::Display for Unknown {
         match self.what {
             NameOf::Actor => write!(out, "nobody is called {asked}")?,
             NameOf::Story => {
-                write!(out, "no one story has the id {asked}, or all of these words in its headline")?
+                write!(out, "no one story has the id {asked}, or all of these words in its headline")?;
             }
             NameOf::Outlet => write!(out, "no report is by {asked}")?,
         }
