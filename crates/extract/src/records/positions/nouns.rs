@@ -73,9 +73,9 @@ fn is_given_up(reading: &Reading<'_>, at: u32) -> bool {
     let verb = reading.head(at).filter(|_| reading.dep(at) == Dep::Dobj);
     let own = reading.children_by(at, &[Dep::Poss]).any(|whose| reading.pos(whose) == Pos::Pron);
     own && verb.is_some_and(|verb| {
-        matches!(factuality::of(reading, verb), Factuality::Happened | Factuality::Ongoing)
-            && reading.is(verb, &stances::GIVING_UP)
-            || reading.is(verb, &["give"]) && reading.particle(verb).as_deref() == Some("up")
+        let gives_up = reading.is(verb, &stances::GIVING_UP)
+            || reading.is(verb, &["give"]) && reading.particle(verb).as_deref() == Some("up");
+        gives_up && matches!(factuality::of(reading, verb), Factuality::Happened | Factuality::Ongoing)
     })
 }
 
