@@ -113,22 +113,16 @@ impl<'s> Reader<'s> {
                 Some(Shared::Subject(word)) => at = word,
                 // `took heat for saying so`: who takes it says so, not the heat.
                 Some(Shared::Objects(objects)) if objects.iter().all(|&object| self.is_thing(object)) => {
-                    let is_verb = |&above: &u32| self.syntax.is_verb(above);
-                    match self.syntax.ancestors(at).take(MAX_CLIMB).find(is_verb) {
-                        Some(verb) => at = verb,
-                        None => return Subject::Unknown,
-                    }
+                    let Some(verb) = self.verb_above(at) else { return Subject::Unknown };
+                    at = verb;
                 }
                 Some(Shared::Objects(objects)) => return first(objects),
                 // `opened the meeting saying that …`: who opened it says so.
                 Some(Shared::Noun(noun))
                     if self.tag(at) == Tag::Vbg && self.is_written(noun, &words::OCCASION) =>
                 {
-                    let is_verb = |&above: &u32| self.syntax.is_verb(above);
-                    match self.syntax.ancestors(noun).take(MAX_CLIMB).find(is_verb) {
-                        Some(verb) => at = verb,
-                        None => return Subject::Unknown,
-                    }
+                    let Some(verb) = self.verb_above(noun) else { return Subject::Unknown };
+                    at = verb;
                 }
                 Some(Shared::Noun(noun)) => return Subject::Head(noun),
                 Some(Shared::Doers(noun)) => return first(self.doers_of_noun(noun)),
@@ -136,6 +130,11 @@ impl<'s> Reader<'s> {
             }
         }
         Subject::Unknown
+    }
+
+    /// Returns the verb in whose clause the token `at` is.
+    fn verb_above(&self, at: u32) -> Option<u32> {
+        self.syntax.ancestors(at).take(MAX_CLIMB).find(|&above| self.syntax.is_verb(above))
     }
 
     /// Whether the phrase headed by `at` is a common noun for neither people nor a text.

@@ -84,13 +84,12 @@ pub(super) fn says_something(syntax: &Syntax, head: u32) -> bool {
             .is_some_and(|sense| sense.kind == Kind::Speech)
 }
 
-/// Whether the first word of a sentence is a noun in the singular that acts without an article, as a name does: `Case
-/// said`, and not `The case`.
+/// Whether the first word of a sentence is a noun in the singular that speaks or owns without an article, as a name does:
+/// `Case said`, and not `The case`.
 pub(super) fn is_bare_subject(syntax: &Syntax, words: Range<u32>) -> bool {
     let token = syntax.token(words.start);
     words.len() == 1
         && token.tag == Tag::Nn
-        && matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Poss)
         && (token.dep == Dep::Poss || says_something(syntax, words.start))
         && syntax.word(words.start).starts_with(char::is_uppercase)
         && token.left_edge == words.start
@@ -98,7 +97,7 @@ pub(super) fn is_bare_subject(syntax: &Syntax, words: Range<u32>) -> bool {
         && syntax.word(words.end).starts_with(|letter: char| !letter.is_uppercase())
 }
 
-/// The given name `words` of a person with the surname right behind it that the recognizer left out: `Ila Orr`.
+/// Returns the given name `words` of a person with the surname right behind it that the recognizer left out: `Ila Orr`.
 pub(super) fn with_surname(
     syntax: &Syntax,
     knowledge: &Knowledge,

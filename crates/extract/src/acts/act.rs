@@ -112,21 +112,17 @@ impl Act {
 
     /// Whether others than `ended_by` do harm by it: `ended the raids by Chad` is no act of Chad's.
     pub(crate) fn is_harm_by_others(&self, reading: &Reading<'_>, ended_by: &[u32]) -> bool {
+        let (own, others) = (all(reading, ended_by), all(reading, &self.doers));
         matches!(self.code, PloverCode::Assault | PloverCode::Coerce | PloverCode::Protest)
-            && !self.is_by(reading, ended_by)
-            && [ended_by, self.doers.as_slice()].into_iter().all(|heads| {
-                let mut named = Vec::new();
-                add_all(reading, heads, &mut named);
-                !named.is_empty()
-            })
+            && !own.is_empty()
+            && !others.is_empty()
+            && !others.iter().any(|actor| own.contains(actor))
     }
 
     /// Whether one of those that `heads` name does it: `Iran warned that it would quit`.
     pub(crate) fn is_by(&self, reading: &Reading<'_>, heads: &[u32]) -> bool {
-        let (mut own, mut doers) = (Vec::new(), Vec::new());
-        add_all(reading, heads, &mut own);
-        add_all(reading, &self.doers, &mut doers);
-        doers.iter().any(|actor| own.contains(actor))
+        let own = all(reading, heads);
+        all(reading, &self.doers).iter().any(|actor| own.contains(actor))
     }
 
     /// Whether the act is violence that took place, not a threat, demand or plan of it.
@@ -180,6 +176,13 @@ pub(crate) fn is_harm(code: PloverCode) -> bool {
             | PloverCode::Mobilize
             | PloverCode::Threaten
     )
+}
+
+/// Returns the actors behind `heads`, each once.
+fn all(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
+    let mut found = Vec::new();
+    add_all(reading, heads, &mut found);
+    found
 }
 
 /// Adds the actors behind `heads` to `found`, each once.

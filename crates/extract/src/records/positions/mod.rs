@@ -322,8 +322,8 @@ fn writers(reading: &Reading<'_>, at: u32) -> Vec<u32> {
     });
     let Some(noun) = noun else { return Vec::new() };
     let mut found: Vec<u32> = reading.children_by(noun, &[Dep::Poss]).collect();
-    for prep in ["by", "from"].iter().filter(|_| found.is_empty()).collect::<Vec<_>>() {
-        found.extend(reading.after(noun, &[prep]));
+    if found.is_empty() {
+        found = reading.after(noun, &["by", "from"]);
     }
     match reading.head(noun).filter(|_| found.is_empty() && reading.dep(noun) == Dep::Dobj) {
         Some(verb) => reading.subjects(verb),

@@ -1,4 +1,4 @@
-//! Places beside a word where what it is on stands: its object, its infinitive, what follows a preposition.
+//! Places beside a word where the thing stands that it is on: its object, its infinitive, what follows a preposition.
 
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
