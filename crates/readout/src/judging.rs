@@ -98,9 +98,11 @@ impl Corpus {
             self.corrections()?.into_iter().filter(|it| it.in_force).collect();
         let changes: Vec<Change> = in_force.iter().map(|it| it.change.clone()).collect();
         let mut read = BTreeMap::new();
-        for target in in_force.iter().filter_map(|it| it.change.target()) {
-            if let Some(record) = self.record(&target.id)? {
-                read.insert(target.id.clone(), serde_json::to_value(record).unwrap_or_default());
+        let judged: BTreeSet<&RecordId> =
+            in_force.iter().filter_map(|it| it.change.target()).map(|it| &it.id).collect();
+        for id in judged {
+            if let Some(record) = self.record(id)? {
+                read.insert(id.clone(), serde_json::to_value(record).unwrap_or_default());
             }
         }
         let values = values(&in_force, &read);
