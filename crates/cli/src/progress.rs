@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "only how long a reading takes is told by the clock")]
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -32,8 +33,10 @@ const SOME: u64 = 1000;
 /// A line on a terminal, or lines in a log.
 pub(crate) struct Bar {
     bar: ProgressBar,
-    /// The sources to be read, if they could be counted.
-    total: Option<u64>,
+    paths: Vec<PathBuf>,
+    /// The sources to be read, if they could be counted. For a log this is asked first when a line may be due: a short
+    /// reading needs no count.
+    total: OnceCell<Option<u64>>,
     log: Log,
     /// The files of which a report was read; of files of a report a line, the lines.
     parts: BTreeSet<String>,
@@ -44,9 +47,9 @@ impl Bar {
     /// Returns a line for a reading of `paths`.
     pub(crate) fn new(paths: &[PathBuf]) -> Self {
         let bar = ProgressBar::new_spinner();
-        let total = paths.iter().try_fold(0, |total, path| count(path, total)).filter(|it| *it > 1);
+        let total = OnceCell::new();
         if !bar.is_hidden() {
-            let style = match total {
+            let style = match *total.get_or_init(|| count_all(paths)) {
                 Some(total) => {
                     bar.set_length(total);
                     "{spinner} {prefix}, {pos} of {len}, {eta} left  {wide_msg}"
@@ -57,7 +60,14 @@ impl Bar {
                 bar.set_style(style);
             }
         }
-        Self { bar, total, log: Log::new(Instant::now()), parts: BTreeSet::new(), reports: 0 }
+        Self {
+            bar,
+            paths: paths.to_vec(),
+            total,
+            log: Log::new(Instant::now()),
+            parts: BTreeSet::new(),
+            reports: 0,
+        }
     }
 
     /// Tells that one more source is done.
@@ -71,7 +81,11 @@ impl Bar {
         }
         if self.bar.is_hidden() {
             let now = Instant::now();
-            if let Some(line) = self.log.line(self.parts.len() as u64, self.total, self.reports, now) {
+            if !self.log.is_due(now) {
+                return;
+            }
+            let total = *self.total.get_or_init(|| count_all(&self.paths));
+            if let Some(line) = self.log.line(self.parts.len() as u64, total, self.reports, now) {
                 tell(&line);
             }
             return;
@@ -121,13 +135,18 @@ impl Log {
         self.told > 0
     }
 
+    /// Whether the last line is long enough ago.
+    fn is_due(&self, now: Instant) -> bool {
+        now.duration_since(self.last) >= PAUSE
+    }
+
     /// Returns the next line, if it is time for one: `20 of 100, 3 min left, 21 reports read`.
     fn line(&mut self, done: u64, total: Option<u64>, reports: u64, now: Instant) -> Option<String> {
         let at = match total {
             Some(total) => done * 100 / total.max(1) / PART * PART,
             None => reports / SOME * SOME,
         };
-        if at <= self.told || now.duration_since(self.last) < PAUSE {
+        if at <= self.told || !self.is_due(now) {
             return None;
         }
         (self.told, self.last) = (at, now);
@@ -136,6 +155,11 @@ impl Log {
         let left = if left < 60 { format!("{left} s") } else { format!("{} min", left.div_ceil(60)) };
         Some(format!("{done} of {total}, {left} left, {reports} reports read"))
     }
+}
+
+/// Returns the sources at and below `paths`; `None` where there is one, or too many to count.
+fn count_all(paths: &[PathBuf]) -> Option<u64> {
+    paths.iter().try_fold(0, |total, path| count(path, total)).filter(|it| *it > 1)
 }
 
 /// Whether the file has a report a line, by its name.
