@@ -268,3 +268,24 @@ fn his_beside_a_name_is_the_bearer() {
         "[Paul Meyer]1 said that [he]1 met [Peter Lang]2 and, at night, three envoys.",
     ]);
 }
+
+#[test]
+fn people_without_a_name_are_called_by_whose_they_are() {
+    let names = [
+        ("A group of young rebels claimed the raid.", "group of young rebels"),
+        ("Leaders of the Senate left the hall.", "Leaders of the Senate"),
+        ("Officials in Oslo said no.", "Officials in Oslo"),
+        ("The ministers of Norway and Sweden met.", "ministers of Norway and Sweden"),
+        // When somebody did something is no part of a name.
+        ("Officials in March said no.", "Officials"),
+        ("Two young officials in Oslo said no.", "Two young officials"),
+    ];
+    let Some(model) = readout_model::open_for_tests() else { return };
+    let (knowledge, mut worker) = (Knowledge::shipped(), model.worker());
+    for (text, wanted) in names {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let annotations = annotate(&document, parse(&mut worker, text), &knowledge);
+        let found: Vec<&str> = annotations.mentions.chains.iter().map(|chain| chain.name.as_str()).collect();
+        assert!(found.contains(&wanted), "{text}: {found:?}");
+    }
+}

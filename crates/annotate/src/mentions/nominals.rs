@@ -6,7 +6,7 @@ use std::ops::Range;
 use readout_knowledge::{Gender, Knowledge, PersonWord, WordKind};
 use readout_lexicon::WordSet as _;
 use readout_record::ActorKind;
-use readout_syntax::{Dep, PerToken, Pos, Syntax, Tag};
+use readout_syntax::{Dep, EntityLabel, PerToken, Pos, Syntax, Tag};
 
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
@@ -239,6 +239,36 @@ fn end_of(syntax: &Syntax, head: u32) -> u32 {
         end -= 1;
     }
     end.max(head)
+}
+
+/// The most tokens from a noun to the noun that completes it.
+const LONGEST_COMPLEMENT: u32 = 8;
+
+/// Returns `words`, a phrase that ends with the noun `head`, with the phrase that says of whom it speaks: `a group of
+/// young rebels`, `leaders of the House`, `officials in Kabul`. Other words than `of` complete a bare noun by a name.
+pub(super) fn with_complement(syntax: &Syntax, words: Range<u32>, head: u32) -> Range<u32> {
+    let after = words.end;
+    let completes = |prep: u32| {
+        let token = syntax.token(prep);
+        token.head == head && matches!(syntax.word(prep), "of" | "in" | "from" | "at" | "for" | "to")
+    };
+    if after != head + 1 || after >= syntax.len() || !completes(after) {
+        return words;
+    }
+    let bare = (words.start..head).all(|at| syntax.token(at).dep == Dep::Det);
+    let object = syntax.child(after, Dep::Pobj).filter(|&object| {
+        let is_time = syntax.entity_at(object).is_some_and(|entity| entity.label == EntityLabel::Date);
+        let (of, pos) = (syntax.word(after) == "of", syntax.token(object).pos);
+        object - head <= LONGEST_COMPLEMENT
+            && !is_time
+            && (pos == Pos::Propn && (of || bare) || pos == Pos::Noun && of)
+    });
+    let Some(object) = object else { return words };
+    // `ministers of Norway and Sweden`: all that are named, if they stand together.
+    let last = syntax.list(object).into_iter().max().filter(|&last| last - head <= LONGEST_COMPLEMENT);
+    let end = last.unwrap_or(object) + 1;
+    let owns = end < syntax.len() && syntax.token(end).tag == Tag::PossessiveEnding;
+    if owns { words } else { words.start..end }
 }
 
 pub(super) fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {

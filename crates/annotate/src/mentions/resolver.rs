@@ -10,7 +10,7 @@ use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
 use crate::mentions::context::Context;
 use crate::mentions::link::Link;
-use crate::mentions::nominals::Description;
+use crate::mentions::nominals::{self, Description};
 use crate::mentions::offices::{is_of_state, offices_of};
 use crate::mentions::sorts::Sort;
 
@@ -161,7 +161,9 @@ impl<'a, 'k> Resolver<'a, 'k> {
     /// Adds a link of its own for a description, and returns it.
     pub(super) fn new_link(&mut self, number: usize, description: &Description) -> usize {
         let candidate = &self.candidates[number];
-        let words = candidate.text(self.context.syntax);
+        let syntax = self.context.syntax;
+        let words =
+            syntax.passage(nominals::with_complement(syntax, candidate.words.clone(), candidate.head));
         let mut name = words.split_whitespace().collect::<Vec<_>>().join(" ");
         for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
             if let Some(rest) = name.strip_prefix(article) {
