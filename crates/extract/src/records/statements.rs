@@ -321,10 +321,12 @@ impl<'d> Reading<'d> {
 
     /// Whether attribution `number` is an outlet's that does no more than pass on another's words.
     fn passes_on(&self, number: u32, attribution: &Attribution, kept: &[bool]) -> bool {
-        // A quoted outlet speaks for itself.
-        if !self.is_outlet(attribution) || self.mode(attribution) != Mode::Indirect {
+        if !self.is_outlet(attribution) {
             return false;
         }
+        // A quoted outlet speaks for itself; `“…,” he said, according to the paper` quotes him.
+        let quoted = |attribution: &Attribution| attribution.rule.as_str().starts_with("quote");
+        let indirect = self.mode(attribution) == Mode::Indirect;
         let length: u32 = attribution.content.iter().map(|part| part.len()).sum();
         self.nested.get(&number).into_iter().flatten().any(|&inner| {
             let inner = inner as usize;
@@ -332,6 +334,7 @@ impl<'d> Reading<'d> {
                 && self.annotations.attributions.get(inner).is_some_and(|inner| {
                     inner.speech
                         && inner.source.is_some()
+                        && (indirect || quoted(inner) && !quoted(attribution))
                         && f64::from(passage(inner).len()) >= PASSED_ON_SHARE * f64::from(length)
                 })
         })
