@@ -66,6 +66,7 @@ impl Work<'_> {
                     && (colon || attached || words <= 12)
                 {
                     let subject = match self.subject_of(at) {
+                        Subject::Unknown if colon && self.opens_sentence(at) => self.phrase_after(at, start),
                         Subject::Unknown => self.nearby_subject(at, from),
                         subject => subject,
                     };
@@ -88,6 +89,15 @@ impl Work<'_> {
             words += 1;
         }
         if colon && this.free { (self.colon_cue(this, from), true) } else { (None, false) }
+    }
+
+    /// Whether the verb `at` is the first word of its sentence or line: `Wrote the envoy: “…”`.
+    fn opens_sentence(&self, at: u32) -> bool {
+        let reader = &self.reader;
+        let before = (0..at).rev().find(|&token| {
+            reader.pos(token) != Pos::Space && !matches!(reader.syntax.word(token), "\"" | "”" | "’")
+        });
+        before.is_none_or(|before| before < reader.syntax.sentence_of(at).start || reader.is_stop(before))
     }
 
     /// Whether `this`, to which the verb `at` leads, is the title of a work, all of whose words have capitals: `wrote a
