@@ -127,7 +127,10 @@ impl Work<'_> {
             return;
         };
         let Some(object) = reader.child(to, Dep::Pobj) else { return };
-        self.add_according(at, object);
+        // `according to plan`
+        if !reader.is_written(object, &words::NO_SOURCE) {
+            self.add_according(at, object);
+        }
     }
 
     /// `…, per the Post`; not `per day`, `a dollar per head`.

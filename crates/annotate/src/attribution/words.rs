@@ -27,4 +27,5 @@ word_classes! { "data/words/attributions.tsv" =>
     pub(super) static DISCLOSED = "disclosed";
     pub(super) static GIVING = "giving";
     pub(super) static GIVEN = "given";
+    pub(super) static NO_SOURCE = "no-source";
 }
