@@ -192,7 +192,7 @@ impl Work<'_> {
 
     /// A clause or infinitive under the verb `at`.
     fn read_clause(&mut self, at: u32, senses: &[Sense]) -> bool {
-        let Some(complement) = self.complement(at) else { return false };
+        let Some(complement) = self.complement(at, senses) else { return false };
         let Complement { clause, finite, rule, .. } = complement;
         if clause < at && !self.is_set_off(at, clause, senses) {
             return false;
@@ -229,7 +229,7 @@ impl Work<'_> {
     }
 
     /// Returns the clause or infinitive under the verb `at`; one after it goes before one that is before it.
-    fn complement(&self, at: u32) -> Option<Complement> {
+    fn complement(&self, at: u32, senses: &[Sense]) -> Option<Complement> {
         let reader = &self.reader;
         let clauses: Vec<u32> = reader
             .children(at)
@@ -245,7 +245,8 @@ impl Work<'_> {
             .copied()
             .find(|&clause| clause > at && reader.dep(clause) == Dep::Ccomp)
             .or_else(|| clauses.iter().copied().find(|&clause| clause > at))
-            .or_else(|| clauses.first().copied())?;
+            .or_else(|| clauses.first().copied())
+            .or_else(|| self.stray_clause(at, senses))?;
         let object = reader.children(at).iter().copied().find(|&child| {
             matches!(reader.dep(child), Dep::Dobj | Dep::Dative) && child > at && child < clause
         });
@@ -269,6 +270,30 @@ impl Work<'_> {
         Some(Complement { clause, own_subject, object, finite, frames, takes_object, rule })
     }
 
+    /// Returns the clause with `that` which the tree hangs on a verb below `at` that reports none, where `at` says
+    /// things: `said in an interview that aired on Sunday that …`, `wrote in a letter sent to both that …`.
+    fn stray_clause(&self, at: u32, senses: &[Sense]) -> Option<u32> {
+        let reader = &self.reader;
+        senses.iter().find(|sense| sense.kind == Kind::Speech && sense.frames.has(Frames::THAT))?;
+        let below = reader.syntax.subtree(at);
+        (at + 1..below.end).find(|&clause| {
+            let Some(verb) = reader.syntax.head(clause).filter(|&verb| verb > at) else { return false };
+            reader.dep(clause) == Dep::Ccomp
+                && self.is_led_by_that(clause)
+                && matches!(reader.dep(verb), Dep::Relcl | Dep::Acl)
+                && sense(&LEXICON.verbs, reader.syntax.lemma(verb), Frames::THAT).is_none()
+                && reader.branch(verb, at).is_some_and(|branch| reader.dep(branch) == Dep::Prep)
+        })
+    }
+
+    /// Whether the word `that` opens the clause headed by `clause`.
+    fn is_led_by_that(&self, clause: u32) -> bool {
+        let reader = &self.reader;
+        reader.children(clause).iter().any(|&child| {
+            reader.dep(child) == Dep::Mark && reader.syntax.word(child).eq_ignore_ascii_case("that")
+        })
+    }
+
     /// Returns the sense in which the verb `at` reports the clause `complement` of `subject`.
     fn sense_of_clause(
         &self,
@@ -281,9 +306,7 @@ impl Work<'_> {
         let &Complement { clause, finite, frames, object, .. } = complement;
         // Verbs that only lead quotations (`continue`, `laugh`) report a clause only where it is quoted.
         let quoted = self.opens_quotation_below(at, clause);
-        let led_by_that = reader.children(clause).iter().any(|&child| {
-            reader.dep(child) == Dep::Mark && reader.syntax.word(child).eq_ignore_ascii_case("that")
-        });
+        let led_by_that = self.is_led_by_that(clause);
         if finite && !led_by_that && reader.is_written(at, &words::THAT_ONLY) {
             return None;
         }

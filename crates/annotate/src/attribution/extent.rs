@@ -98,6 +98,9 @@ impl Work<'_> {
             if broken || colon {
                 return sentence.end;
             }
+            if let Some(end) = self.end_behind_verb(at, tokens, next) {
+                return end;
+            }
         }
         if reader.tag(at) == Tag::Vbd
             && let Some(next) = reader.child(at, Dep::Conj).filter(|&next| next >= tokens.end)
@@ -109,6 +112,22 @@ impl Work<'_> {
             return reader.syntax.subtree(next).end.max(tokens.end);
         }
         self.with_quoted_clause(at, tokens.end).unwrap_or(tokens.end)
+    }
+
+    /// Returns the end of the clause whose verb is or leads token `next`, right behind the report `tokens` of the cue
+    /// `at`, where its subject stands in the report: the parser took `the crews are ready and more help has come` apart.
+    fn end_behind_verb(&self, at: u32, tokens: &Range<u32>, next: u32) -> Option<u32> {
+        let reader = &self.reader;
+        if next != tokens.end || !reader.tag(next).is_finite() {
+            return None;
+        }
+        let is_aux = matches!(reader.dep(next), Dep::Aux | Dep::Auxpass);
+        let verb = if is_aux { reader.syntax.head(next)? } else { next };
+        let above = reader.syntax.ancestors(at).any(|above| above == verb);
+        let nominal = matches!(reader.pos(tokens.end - 1), Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron);
+        // `said there were guards and the envoy said so too`
+        let reports = self.may_report(verb, Frames::THAT);
+        (!above && nominal && !reports).then(|| reader.syntax.subtree(verb).end.max(next + 1))
     }
 
     /// Returns the end of the infinitive `clause` under the cue `at`, which reaches to token `end`, with the later
@@ -183,7 +202,23 @@ impl Work<'_> {
             if adjunct && self.may_report(token, Frames::THAT.with(Frames::NP)) {
                 return Some((cut, Some(token)));
             }
+            // `said the port would close, accusing Rome of …`: nobody accuses at a time to come.
+            let judges = Frames::NP_FOR.with(Frames::NP_OF).with(Frames::NP_AS).with(Frames::OBJ_TO);
+            if adjunct && self.may_report(token, judges) && self.is_to_come(token) {
+                return Some((cut, Some(token)));
+            }
             (adjunct && reader.is_written(token, &words::EFFECT)).then_some((cut, None))
+        })
+    }
+
+    /// Whether the verb above the participle `at` is one of what is to come: `would close, accusing …`.
+    fn is_to_come(&self, at: u32) -> bool {
+        let reader = &self.reader;
+        reader.syntax.head(at).is_some_and(|verb| {
+            reader.children(verb).iter().any(|&aux| {
+                reader.dep(aux) == Dep::Aux
+                    && matches!(reader.syntax.word(aux), "would" | "will" | "’ll" | "'ll")
+            })
         })
     }
 

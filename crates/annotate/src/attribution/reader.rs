@@ -217,7 +217,12 @@ impl<'s> Reader<'s> {
                 return false;
             };
             let dash = self.is_mark(branch) && matches!(self.syntax.word(branch), ":" | "—" | "–");
-            !dash && !content.contains(&branch) && self.quotation_of(token) == self.quotation_of(at)
+            // A clause that hangs on another word than `at` is content too.
+            let is_content = |&head: &u32| {
+                head == branch
+                    || self.syntax.head(head) != Some(at) && self.syntax.subtree(head).contains(&token)
+            };
+            !dash && !content.iter().any(is_content) && self.quotation_of(token) == self.quotation_of(at)
         };
         let mut start = at;
         while start > bounds.start && belongs(start - 1) {
