@@ -266,7 +266,7 @@ fn values(corrections: &[LoggedCorrection], read: &BTreeMap<RecordId, Value>) ->
                 let read = read.get(*id)?.get(field).unwrap_or(&Value::Null);
                 let value = |coded: &Coded<'_>| match coded {
                     Coded::None => NO_RECORD.to_owned(),
-                    Coded::As(set) => set.get(field).unwrap_or(read).to_string(),
+                    Coded::As(set) => in_one_order(set.get(field).unwrap_or(read)).to_string(),
                 };
                 Some(by.values().map(value).collect())
             })
@@ -274,6 +274,14 @@ fn values(corrections: &[LoggedCorrection], read: &BTreeMap<RecordId, Value>) ->
         (!units.is_empty()).then(|| agreeing_on(&format!("{kind} {field}"), &units))
     });
     rows.collect()
+}
+
+/// Returns `value`, a list in the order of its values' spelling: who names two speakers means both, in either order.
+fn in_one_order(value: &Value) -> Value {
+    let Some(list) = value.as_array() else { return value.clone() };
+    let mut list = list.clone();
+    list.sort_by_cached_key(Value::to_string);
+    Value::Array(list)
 }
 
 /// The value of every field of a record that a person rejected.
@@ -375,6 +383,20 @@ mod tests {
         let [row] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!((row.kind.as_str(), row.records, row.alike), ("event factuality", 3, 3), "{row:?}");
         assert_eq!(row.alpha, Some(1.0), "what one set and the other let stand is one value");
+    }
+
+    #[test]
+    fn the_order_of_actors_is_no_difference() {
+        let set = |value: Value| Change::Set { target: target(1), field: "actor".to_owned(), value };
+        let all = [
+            entry("Ann", set(json!(["state:NOR", "state:SWE"]))),
+            entry("Bo", set(json!(["state:SWE", "state:NOR"]))),
+            entry("Cy", set(json!(["state:SWE"]))),
+        ];
+        let as_read = BTreeMap::from([(RecordId::from("event:1"), json!({ "actor": [] }))]);
+        let alike = |coders: &[LoggedCorrection]| values(coders, &as_read).first().map(|row| row.alike);
+        assert_eq!(alike(&all[..2]), Some(1));
+        assert_eq!(alike(&all), Some(0));
     }
 
     #[test]
