@@ -109,6 +109,7 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
         rows => value_of(&rows),
         figure => by_month,
         grid => value_of(stands),
+        issues => format!("/issues{}", unsorted(asked)),
         outlets,
         back => (),
         choices => value_of(choices(asked, kind)),
