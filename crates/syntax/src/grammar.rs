@@ -175,6 +175,18 @@ impl Syntax {
         self.children(at).iter().any(|&child| child < at && self.tag(child) == Tag::To)
     }
 
+    /// Whether the verb `at` is in the plain form after `that`, of what is wanted: `demanded that Norway offer a list`,
+    /// `suggested that the talks be closed`.
+    pub fn is_subjunctive(&self, at: u32) -> bool {
+        let is_plain = |word: u32| self.tag(word) == Tag::Vb;
+        let has_that =
+            || self.children_by(at, &[Dep::Mark]).any(|mark| self.word(mark).eq_ignore_ascii_case("that"));
+        !self.is_finite_clause(at)
+            && !self.is_infinitive(at)
+            && (is_plain(at) || self.children_by(at, &[Dep::Aux, Dep::Auxpass]).any(is_plain))
+            && has_that()
+    }
+
     /// Whether the sentence of `at` ends in a question mark.
     pub fn is_asked(&self, at: u32) -> bool {
         self.sentence_of(at).rev().take(END_MARKS).any(|token| self.word(token) == "?")

@@ -261,7 +261,7 @@ impl Work<'_> {
             (Frames::TO, false, rule!("clause.infinitive"))
         } else if reader.tag(clause) == Tag::Vbg {
             (Frames::ING, false, rule!("clause.gerund"))
-        } else if reader.tag(clause) == Tag::Vb {
+        } else if reader.tag(clause) == Tag::Vb || reader.is_subjunctive(clause) {
             // `urged the bank lend`, `demanded it lend`; `saw the crowd leave` tells what was done.
             (Frames::OBJ_TO.with(Frames::THAT), true, rule!("clause.object-infinitive"))
         } else {
@@ -311,7 +311,9 @@ impl Work<'_> {
             return None;
         }
         // A verb without tense and without `to` is what one says is to be done, and no view.
-        let bare = !finite && reader.tag(clause) == Tag::Vb && !reader.is_infinitive(clause);
+        let bare = !finite
+            && (reader.tag(clause) == Tag::Vb && !reader.is_infinitive(clause)
+                || reader.is_subjunctive(clause));
         let fits_bare =
             |sense: &&Sense| !bare || sense.kind == Kind::Speech || sense.frames.has(Frames::OBJ_TO);
         // `the survey found that …`, `the inquiry concluded that …`: what is found there is told there.

@@ -89,7 +89,8 @@ impl Work<'_> {
             .iter()
             .filter(|&&child| child > at && matches!(reader.dep(child), Dep::Prep | Dep::Dative | Dep::Agent))
             .filter_map(|&child| {
-                let object = reader.child(child, Dep::Pobj).or_else(|| reader.child(child, Dep::Pcomp))?;
+                // `painted the threat as small`
+                let object = reader.children_by(child, &[Dep::Pobj, Dep::Pcomp, Dep::Amod]).next()?;
                 Some((child, object, reader.syntax.word(child).to_ascii_lowercase()))
             })
             .collect();
@@ -121,6 +122,8 @@ impl Work<'_> {
         let (second, frames) = match (with, phrases.predicative) {
             (Some((preposition, frames)), _) => (Some(preposition), frames),
             (None, Some(predicative)) => (Some(predicative), Frames::AS.with(Frames::NP_AS)),
+            // `accused the envoy of lying`, where the parser makes `of lying` a part of the object
+            (None, None) if find(Frames::NP).is_none() => (None, self.frames_within(object)),
             (None, None) => (None, Frames::NP),
         };
         let sense = find(frames)?;
@@ -140,6 +143,15 @@ impl Work<'_> {
         Some((sense, tokens, heads))
     }
 
+    /// Returns the frames of an object with a preposition that the prepositions below `object` make.
+    fn frames_within(&self, object: u32) -> Frames {
+        let reader = &self.reader;
+        let prepositions = reader.children_by(object, &[Dep::Prep]).filter(|&at| at > object);
+        let frames =
+            prepositions.map(|at| Frames::of_object_and(&reader.syntax.word(at).to_ascii_lowercase()));
+        frames.fold(Frames::default(), Frames::with)
+    }
+
     /// Reads the first of the `prepositions` of the verb `at` whose object one of `senses` takes as content:
     /// `called for a truce`.
     fn read_prepositional(
@@ -152,7 +164,9 @@ impl Work<'_> {
         for (preposition, object, word) in prepositions {
             let reader = &self.reader;
             let frames = Frames::of_preposition(&word);
-            let Some(sense) = senses.iter().find(|sense| sense.frames.has(frames)).copied() else { continue };
+            let Some(mut sense) = senses.iter().find(|sense| sense.frames.has(frames)).copied() else {
+                continue;
+            };
             let mut tokens = reader.syntax.subtree(object);
             tokens.start = tokens.start.max(preposition + 1);
             if let Some(&role) = reader.children(at).iter().find(|&&child| {
@@ -161,6 +175,7 @@ impl Work<'_> {
                     && reader.syntax.token(child).left_edge == tokens.end
             }) {
                 // `referred to the strike as a mistake`
+                sense.act = "describe";
                 tokens.end = reader.syntax.token(role).right_edge + 1;
             }
             let content = self.parts(self.clip(tokens, at), &(at..preposition + 1));

@@ -68,7 +68,9 @@ impl Work<'_> {
     fn complement_frames(&self, at: u32, child: u32) -> Option<Frames> {
         let reader = &self.reader;
         match reader.dep(child) {
-            Dep::Ccomp | Dep::Acl | Dep::Relcl if reader.is_finite_clause(child) => {
+            Dep::Ccomp | Dep::Acl | Dep::Relcl
+                if reader.is_finite_clause(child) || reader.is_subjunctive(child) =>
+            {
                 // `the claim he made`: only `that` shows that the clause is what the noun means.
                 let that = reader.children(child).iter().any(|&mark| {
                     reader.dep(mark) == Dep::Mark && reader.syntax.word(mark).eq_ignore_ascii_case("that")

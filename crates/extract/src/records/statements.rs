@@ -316,7 +316,8 @@ impl<'d> Reading<'d> {
             });
         // `trained to prove that …`: an aim. `called to say that …` was said.
         let aim = infinitive && token.dep == Dep::Advcl && !attribution.speech;
-        modal || supposed || wanted || aim
+        // `demanded that Norway offer a list`
+        modal || supposed || wanted || aim || syntax.is_subjunctive(cue)
     }
 
     /// Whether attribution `number` is an outlet's that does no more than pass on another's words.
