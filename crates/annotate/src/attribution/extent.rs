@@ -186,7 +186,24 @@ impl Work<'_> {
                 && matches!(reader.syntax.lemma(token + 1), "have" | "do" | "be")
                 && reader.tag(token + 1).is_finite()
         });
-        [participle, conjunct, like.map(|cut| (cut, None))].into_iter().flatten().min()
+        let with = self.others_participle(at, tokens);
+        [participle, conjunct, like.or(with).map(|cut| (cut, None))].into_iter().flatten().min()
+    }
+
+    /// Returns the token at which the reporter tells within `tokens` what another says: `said it would fall, with the mayor
+    /// saying …`.
+    fn others_participle(&self, at: u32, tokens: &Range<u32>) -> Option<u32> {
+        let reader = &self.reader;
+        (tokens.start + 1..tokens.end).take(MAX_CLAUSE).find(|&with| {
+            reader.syntax.word(with) == "with"
+                && reader.follows_comma(with)
+                && reader.quotation_of(with) == reader.quotation_of(at)
+                && reader.child(with, Dep::Pcomp).is_some_and(|verb| {
+                    reader.tag(verb) == Tag::Vbg
+                        && reader.own_subject(verb).is_some()
+                        && self.may_report(verb, Frames::THAT.with(Frames::QUOTE))
+                })
+        })
     }
 
     /// The participle of the reporter within `tokens`, and where it starts.
