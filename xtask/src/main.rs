@@ -1,7 +1,5 @@
 //! Readout's own chores.
 //!
-//! - `cargo xtask ci` checks all that must hold before a change lands.
-//! - `cargo xtask wheel` builds the Python wheel, installs it into a fresh environment, and tests it there.
 //! - `cargo xtask diff OLD NEW [--out PAGE]` shows how two exports of the same reports differ.
 //! - `cargo xtask coverage --in REPORTS.jsonl --out TABLE.tsv` counts the verbs and nouns of reports that have a
 //!   political actor as a side, and lists those that the event lexicon does not decide.
@@ -15,7 +13,6 @@
 
 mod arguments;
 mod bench;
-mod ci;
 mod compare_tokens;
 mod coverage;
 mod diff;
@@ -23,9 +20,7 @@ mod eval;
 mod hold;
 mod lines;
 mod pace;
-mod steps;
 mod trees;
-mod wheel;
 mod wordnet;
 
 use std::path::PathBuf;
@@ -39,19 +34,11 @@ const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FI
        cargo xtask wordnet --in FOLDER --out TABLE.tsv
        cargo xtask compare-tokens A.jsonl B.jsonl
        cargo xtask hold kill|disk --in REPORTS --out FOLDER [--size ROUNDS]
-       cargo xtask ci
-       cargo xtask wheel
        cargo xtask diff OLD.jsonl NEW.jsonl [--out PAGE.html]";
 
 fn main() -> anyhow::Result<()> {
     let mut words = std::env::args().skip(1);
     let Some(command) = words.next() else { bail!(USAGE) };
-    if command == "ci" {
-        return ci::run();
-    }
-    if command == "wheel" {
-        return wheel::run();
-    }
     let name = if command == "coverage" || command == "wordnet" { Some(String::new()) } else { words.next() };
     let Some(name) = name else { bail!(USAGE) };
     if command == "compare-tokens" {

@@ -1,12 +1,12 @@
-//! `cargo xtask wheel`: builds the Python wheel, installs it into a fresh environment, and tests it there.
+//! The Python wheel: built, installed into a fresh environment, and tested there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
-use crate::steps::{root, step};
+use crate::packages::{environment, install, install_tool, tools};
+use crate::steps::{root, step, text};
 
 /// The version of maturin that builds the wheel.
 const MATURIN: &str = "maturin==1.16.0";
@@ -20,15 +20,16 @@ const MANIFEST: &str = "crates/python/Cargo.toml";
 /// The folder of what is built of it.
 const BUILT: &str = "target/wheel/build";
 
-/// Checks the crate, then builds and tests the wheel. Without Python, or without the packages that are needed, it says so and builds nothing.
+/// Checks the crate, then builds and tests the wheel. Without Python, or without the packages that are needed, it says so
+/// and builds nothing.
 #[expect(clippy::print_stdout, reason = "whoever waits for the checks wants to see what was left out")]
 pub(crate) fn run() -> anyhow::Result<()> {
     step("cargo", &["fmt", "--manifest-path", MANIFEST, "--check"], &[])?;
     let lints = ["clippy", "--manifest-path", MANIFEST, "--target-dir", BUILT, "--quiet", "--locked"];
     step("cargo", &[&lints[..], &["--", "--deny", "warnings"]].concat(), &[])?;
     let folder = root().join("target/wheel");
-    let tools = folder.join("tools");
-    if !tools.join("bin/maturin").is_file() && !environment(&tools, &[MATURIN])? {
+    let maturin = tools().join("bin/maturin");
+    if !maturin.is_file() && !install_tool(MATURIN)? {
         println!("\n== skipped: the wheel, since there is no Python with venv and pip, or no package index");
         return Ok(());
     }
@@ -38,7 +39,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     }
     let build = ["build", "--profile", "dev", "--locked", "--manifest-path", MANIFEST];
     let build = [&build[..], &["--target-dir", BUILT, "--out", "target/wheel/dist"]].concat();
-    step(&text(&tools.join("bin/maturin"))?, &build, &[])?;
+    step(&text(&maturin)?, &build, &[])?;
     let wheel = wheel_in(&dist)?;
     let fresh = folder.join("fresh");
     if fresh.exists() {
@@ -57,23 +58,6 @@ pub(crate) fn run() -> anyhow::Result<()> {
     step(&python, &["crates/python/tests/engines.py"], &[])
 }
 
-/// Makes a fresh environment with `packages`. Returns `false` if there is no Python or a package cannot be had.
-fn environment(folder: &Path, packages: &[&str]) -> anyhow::Result<bool> {
-    let made = Command::new("python3").args(["-m", "venv", &text(folder)?]).status();
-    Ok(made.is_ok_and(|status| status.success()) && install(folder, packages)?)
-}
-
-/// Installs `packages` into an environment. Returns `false` if one cannot be had.
-fn install(folder: &Path, packages: &[&str]) -> anyhow::Result<bool> {
-    let status = Command::new(folder.join("bin/python"))
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"])
-        .args(packages)
-        .current_dir(root())
-        .status()
-        .context("pip cannot be started")?;
-    Ok(status.success())
-}
-
 /// Returns the one wheel in `folder`.
 fn wheel_in(folder: &Path) -> anyhow::Result<PathBuf> {
     let mut wheels: Vec<PathBuf> = fs::read_dir(folder)
@@ -85,8 +69,4 @@ fn wheel_in(folder: &Path) -> anyhow::Result<PathBuf> {
         (Some(wheel), true) => Ok(wheel),
         _ => bail!("{}: one wheel was expected", folder.display()),
     }
-}
-
-fn text(path: &Path) -> anyhow::Result<String> {
-    Ok(path.to_str().with_context(|| format!("{}: not UTF-8", path.display()))?.to_owned())
 }

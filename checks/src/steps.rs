@@ -1,4 +1,4 @@
-//! The steps of a chore: commands that are run one after the other from the root of the repository.
+//! The steps of a check: commands that are run one after the other from the root of the repository.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -29,4 +29,12 @@ pub(crate) fn step(program: &str, arguments: &[&str], environment: &[(&str, &str
     }
     println!("== {} s", started.elapsed().as_secs());
     Ok(())
+}
+
+/// Returns a path as text, for a command's arguments.
+///
+/// # Errors
+/// If the path is not UTF-8.
+pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
+    Ok(path.to_str().with_context(|| format!("{}: not UTF-8", path.display()))?.to_owned())
 }
