@@ -276,6 +276,7 @@ fn people_without_a_name_are_called_by_whose_they_are() {
         ("Leaders of the Senate left the hall.", "Leaders of the Senate"),
         ("Officials in Oslo said no.", "Officials in Oslo"),
         ("The ministers of Norway and Sweden met.", "ministers of Norway and Sweden"),
+        ("A lawyer for the family said no.", "lawyer for the family"),
         // When somebody did something is no part of a name.
         ("Officials in March said no.", "Officials"),
         ("Two young officials in Oslo said no.", "Two young officials"),

@@ -245,7 +245,8 @@ fn end_of(syntax: &Syntax, head: u32) -> u32 {
 const LONGEST_COMPLEMENT: u32 = 8;
 
 /// Returns `words`, a phrase that ends with the noun `head`, with the phrase that says of whom it speaks: `a group of
-/// young rebels`, `leaders of the House`, `officials in Kabul`. Other words than `of` complete a bare noun by a name.
+/// young rebels`, `leaders of the House`, `officials in Kabul`. Other words than `of` complete a bare noun, and but for `for`
+/// only by a name.
 pub(super) fn with_complement(syntax: &Syntax, words: Range<u32>, head: u32) -> Range<u32> {
     let after = words.end;
     let completes = |prep: u32| {
@@ -258,10 +259,11 @@ pub(super) fn with_complement(syntax: &Syntax, words: Range<u32>, head: u32) -> 
     let bare = (words.start..head).all(|at| syntax.token(at).dep == Dep::Det);
     let object = syntax.child(after, Dep::Pobj).filter(|&object| {
         let is_time = syntax.entity_at(object).is_some_and(|entity| entity.label == EntityLabel::Date);
-        let (of, pos) = (syntax.word(after) == "of", syntax.token(object).pos);
+        let (prep, pos) = (syntax.word(after), syntax.token(object).pos);
+        let of = prep == "of";
         object - head <= LONGEST_COMPLEMENT
             && !is_time
-            && (pos == Pos::Propn && (of || bare) || pos == Pos::Noun && of)
+            && (pos == Pos::Propn && (of || bare) || pos == Pos::Noun && (of || bare && prep == "for"))
     });
     let Some(object) = object else { return words };
     // `ministers of Norway and Sweden`: all that are named, if they stand together.
