@@ -69,7 +69,9 @@ impl Work<'_> {
         if let Some(predicative) = phrases.predicative
             && let Some(sense) = find(Frames::AS)
         {
-            let content = self.parts(self.clip(reader.syntax.subtree(predicative), at), &(at..at + 1));
+            let mut tokens = reader.syntax.subtree(predicative);
+            tokens.end = self.with_name_called(at, tokens.end);
+            let content = self.parts(self.clip(tokens, at), &(at..at + 1));
             if !content.is_empty() {
                 self.add(
                     &Cue { head: at, sense, subject, rule: rule!("object.predicative"), certainty: 0.6 },
@@ -139,8 +141,32 @@ impl Work<'_> {
         } else if with.is_none() {
             tokens.end = self.with_phrases(at, object, tokens.end);
         }
+        if frames.has(Frames::AS.with(Frames::NP_AS)) {
+            tokens.end = self.with_name_called(at, tokens.end);
+        }
         tokens.end = self.without_aside(at, &tokens);
         Some((sense, tokens, heads))
+    }
+
+    /// Returns the end of what the verb `at` calls somebody, which reaches to token `end`, with a quotation that follows,
+    /// alone or after a conjunction: `called the pact “void”`, `called it an “insult” and “a lie.”`
+    fn with_name_called(&self, at: u32, end: u32) -> u32 {
+        let reader = &self.reader;
+        let sentence = reader.syntax.sentence_of(at).end;
+        let mut next = (end..sentence).filter(|&token| !reader.is_mark(token));
+        let Some(mut first) = next.next() else { return end };
+        let both = matches!(reader.syntax.word(first), "and" | "or");
+        if both && end > 0 && reader.quotation_of(end - 1).is_some() {
+            let Some(second) = next.next() else { return end };
+            first = second;
+        }
+        let near = first - end <= 3;
+        let free = |number: u32| self.owner.get(number as usize).copied().flatten().is_none();
+        let quotation = reader.quotation_of(first).filter(|&number| near && free(number));
+        let inside = quotation.map(|number| reader.syntax.tokens_in(reader.quotations[number as usize].span));
+        inside
+            .filter(|inside| inside.start >= end && inside.start + 1 >= first)
+            .map_or(end, |inside| inside.end)
     }
 
     /// Returns the frames of an object with a preposition that the prepositions below `object` make.

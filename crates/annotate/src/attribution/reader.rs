@@ -362,6 +362,8 @@ impl<'s> Reader<'s> {
                 && at - child <= 4
                 && self.quotation_of(child) == self.quotation_of(at)
                 && (self.dep(child) == Dep::Neg
+                    // `made no promise to leave`
+                    || self.dep(child) == Dep::Det && self.syntax.word(child).eq_ignore_ascii_case("no")
                     || (self.dep(child) == Dep::Advmod
                         && matches!(self.syntax.lemma(child), "never" | "hardly")))
         })
