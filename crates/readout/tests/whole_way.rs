@@ -13,6 +13,8 @@ mod spoil;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
 
 use readout::record::Document;
 use readout::syntax::LanguageModel;
@@ -109,6 +111,23 @@ fn row(file: &Path, about: &str) -> String {
     number.and_then(|number| rows.lines().nth(number - 1)).unwrap_or(about).to_owned()
 }
 
+/// Takes `texts` the whole way, those that share a file on one thread and as many files at once as the machine has processors.
+fn take_all_the_whole_way(texts: &[String], model: &LanguageModel) {
+    let files = Mutex::new(texts.chunks(TOGETHER).enumerate());
+    let workers = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let next = files.lock().unwrap().next();
+                    let Some((number, together)) = next else { break };
+                    take_the_whole_way(together, number * TOGETHER, model);
+                }
+            });
+        }
+    });
+}
+
 /// Takes `texts` the whole way: in one batch with one thread, and in two with two.
 fn take_the_whole_way(texts: &[String], first: usize, model: &LanguageModel) {
     let folder = tempfile::tempdir().unwrap();
@@ -139,9 +158,7 @@ fn no_text_is_lost_on_the_whole_way() {
     let (sentences, longer) = material();
     let texts = spoil::texts(&sentences, &longer, TEXTS);
     assert_eq!(texts.len(), TEXTS);
-    for (number, together) in texts.chunks(TOGETHER).enumerate() {
-        take_the_whole_way(together, number * TOGETHER, &model);
-    }
+    take_all_the_whole_way(&texts, &model);
 }
 
 #[test]
@@ -167,7 +184,5 @@ fn lines_of_ones_own_are_not_lost() {
     };
     let Some(model) = readout::model::open_for_tests() else { return };
     let lines: Vec<String> = fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect();
-    for (number, together) in lines.chunks(TOGETHER).enumerate() {
-        take_the_whole_way(together, number * TOGETHER, &model);
-    }
+    take_all_the_whole_way(&lines, &model);
 }
