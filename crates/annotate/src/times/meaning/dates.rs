@@ -22,11 +22,17 @@ impl Reading<'_> {
             }
         }
         if let Some(decade) = self.first(&[Class::Decade]) {
-            // `thirties` is an age more often than a decade; words need the article.
-            let by_digits = self.found.caught.values.iter().any(|value| {
-                value.0 == Class::Decade && self.word(value.2).is_some_and(|word| word.shape != Shape::Word)
+            // `thirties` and `mid-30s` are an age more often than a decade; they need the article or an apostrophe.
+            let with_century = self.found.caught.values.iter().any(|value| {
+                value.0 == Class::Decade
+                    && self
+                        .word(value.2)
+                        .is_some_and(|word| word.shape != Shape::Word && word.lower.len() > 3)
             });
-            if !by_digits && self.word(self.found.start).is_none_or(|word| word.lower != "the") {
+            let marked = (self.found.start..self.found.end)
+                .filter_map(|at| self.word(at))
+                .any(|word| matches!(word.lower.as_str(), "the" | "'" | "’"));
+            if !with_century && !marked {
                 return None;
             }
             return Some(Meaning::on(When::Decade(i16::try_from(decade).ok()?), Anchor::None));
