@@ -398,6 +398,8 @@ pub(crate) mod speakers {
         pub(crate) static SERVICE_KIND = "service-kind";
         /// Texts that are a state's own if its adjective stands before them.
         pub(crate) static OFFICIAL_TEXT = "official-text";
+        /// Bodies of the people who work for a person or party: `the Romney camp`.
+        pub(crate) static CAMP = "camp";
     }
 }
 

@@ -119,7 +119,10 @@ fn add_people<'k>(
             (token.tag == Tag::Nnp || token.tag == Tag::Nn && is_abbreviation(syntax.word(at)))
                 && token.sentence == sentence
                 && !taken[at]
-                && syntax.entity_at(at).is_none()
+                // `“…,” Prawit said`, where the recognizer sees a work
+                && syntax.entity_at(at).is_none_or(|entity| {
+                    entity.label != EntityLabel::Date && is_no_name(syntax, entity) && says_something(syntax, at)
+                })
                 && syntax.word(at).starts_with(char::is_uppercase)
         };
         while at < syntax.len() && is_name(at) {

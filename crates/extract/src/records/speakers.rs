@@ -368,7 +368,13 @@ impl<'d> Speakers<'d> {
         // `several nations said`; one nation has a name.
         let states = token.tag == Tag::Nns
             && self.knowledge.person_word(&lemma).is_some_and(|word| matches!(word.kind, WordKind::State));
-        if self.is_outlet(head) || is_people(&lemma) || is_body || states {
+        // `the Romney camp said`
+        let is_camp = speakers::CAMP.has(lemma.as_str())
+            && attribution.speech
+            && syntax
+                .children_by(head, &[Dep::Poss, Dep::Compound, Dep::Nmod])
+                .any(|of| self.chain_of(of).is_some_and(|chain| !chain.place));
+        if self.is_outlet(head) || is_people(&lemma) || is_body || states || is_camp {
             return true;
         }
         // A noun that the record does not know: by its ending, if it says something in so many words.
