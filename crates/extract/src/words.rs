@@ -466,3 +466,10 @@ pub(crate) mod commitments {
         pub(crate) static GOING_ON = "going-on";
     }
 }
+
+pub(crate) mod places {
+    readout_lexicon::word_classes! { "data/words/places.tsv" =>
+        /// Nouns that say what the place behind their `of` is.
+        pub(crate) static SETTLEMENT = "settlement";
+    }
+}

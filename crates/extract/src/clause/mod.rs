@@ -13,4 +13,5 @@ pub(crate) mod purpose;
 pub(crate) mod reach;
 pub(crate) mod reading;
 pub(crate) mod time;
+pub(crate) mod scene;
 pub(crate) mod tolls;

@@ -5,6 +5,7 @@ use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
 use super::reach::{DEPENDENTS, PASSAGE_TOKENS};
 use super::reading::Reading;
+use crate::words::places;
 
 /// The most objects of one preposition that are looked at. It has one but where the parser slips.
 const OBJECTS: usize = 2;
@@ -29,13 +30,8 @@ pub(crate) fn act_place(reading: &Reading<'_>, at: u32) -> Option<String> {
     None
 }
 
-/// Returns the place of the violence of `at`: its own, or that of what it struck, as `attacked a mosque in Kabul`.
-pub(crate) fn place_of_violence(reading: &Reading<'_>, at: u32) -> Option<String> {
-    act_place(reading, at)
-        .or_else(|| reading.objects(at).into_iter().find_map(|object| place_below(reading, object, 2)))
-}
-
-fn place_below(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
+/// Returns the place behind the prepositions below `at`, at most `reach` levels deep.
+pub(crate) fn place_below(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
     if reach == 0 {
         return None;
     }
@@ -45,6 +41,9 @@ fn place_below(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
             for object in reading.children_by(prep, &[Dep::Pobj]) {
                 if is_place(reading, object) {
                     return Some(place_name(reading, object));
+                }
+                if let Some(found) = settlement(reading, object) {
+                    return Some(found);
                 }
             }
         }
@@ -97,8 +96,25 @@ pub(crate) fn is_place(reading: &Reading<'_>, head: u32) -> bool {
         .is_some_and(|chain| reading.tag(head).is_proper() && (chain.place || chain.kind == ActorKind::State))
 }
 
+/// Returns the name of the place that the noun `head` says what it is: `the town of Kobani`, `the Damascus suburbs`.
+pub(crate) fn settlement(reading: &Reading<'_>, head: u32) -> Option<String> {
+    if !reading.is(head, &places::SETTLEMENT) {
+        return None;
+    }
+    // A name behind `the town of` is a town’s, known or not.
+    let of_nobody = |name: &u32| {
+        reading.chain(*name).is_none_or(|chain| matches!(chain.kind, ActorKind::State | ActorKind::Unnamed))
+    };
+    let of = reading.after(head, &["of"]);
+    let called = of
+        .into_iter()
+        .find(|name| is_place(reading, *name) || reading.tag(*name) == Tag::Nnp && of_nobody(name));
+    let beside = || reading.children_by(head, &[Dep::Appos, Dep::Compound, Dep::Nmod]);
+    called.or_else(|| beside().find(|&name| is_place(reading, name))).map(|name| place_name(reading, name))
+}
+
 /// The name of the place at `head`, without its article.
-fn place_name(reading: &Reading<'_>, head: u32) -> String {
+pub(crate) fn place_name(reading: &Reading<'_>, head: u32) -> String {
     let tokens = match reading.syntax.entity_at(head) {
         Some(entity) => entity.start..entity.end,
         None => head..head + 1,

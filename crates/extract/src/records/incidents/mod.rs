@@ -17,8 +17,8 @@ use telling::is_bare;
 
 use crate::acts::sides;
 use crate::acts::{Act, Lexicon};
-use crate::clause::place::place_of_violence;
 use crate::clause::reading::Reading;
+use crate::clause::scene::place_of_violence;
 use crate::clause::time::act_time;
 use crate::clause::tolls::{is_toll, tolls};
 use crate::once::add_once;
@@ -91,7 +91,8 @@ fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
             .filter(|other| !actor.contains(other) || act.is_within(reading, other))
             .collect();
         let (killed, injured) = tolls(reading, told_at, span);
-        let place = place_of_violence(reading, act.head).or_else(|| place_of_violence(reading, told_at));
+        let deed = act.content.map_or(act.head, |(deed, _)| deed);
+        let place = place_of_violence(reading, deed, told_at, &act.recipients);
         // `… hit the town, killing nine`: the deaths belong to the incident of the clause above.
         if is_result(reading, act.head)
             && let Some(above) = reading.syntax.head(act.head)

@@ -101,13 +101,20 @@ fn are_others(one: &[ActorId], other: &[ActorId]) -> bool {
     one.iter().any(|a| other.iter().any(|b| sort(a) == sort(b))) && !one.iter().any(|a| other.contains(a))
 }
 
-/// Whether two names are of one place, or one of them is the state of the other: `Kabul`, `Afghanistan`.
+/// Whether two names are, or may be, of one place: a town and its state, `Kabul`, `Afghanistan`. A town that nobody knows may be in any
+/// state.
 fn is_same_place(reading: &Reading<'_>, one: &str, other: &str) -> bool {
     let (a, b) = (one.to_lowercase(), other.to_lowercase());
-    let entries = |name: &str| -> Vec<String> {
-        reading.knowledge.named(name).iter().map(|(entry, _)| entry.id.as_str().to_owned()).collect()
+    let entries = |name: &str| -> Vec<ActorId> {
+        reading.knowledge.named(name).iter().map(|(entry, _)| entry.id.clone()).collect()
     };
-    a.contains(&b) || b.contains(&a) || entries(one).iter().any(|entry| entries(other).contains(entry))
+    let (known, others) = (entries(one), entries(other));
+    let state = |list: &[ActorId]| list.iter().any(|actor| actor.state_code().is_some());
+    a.contains(&b)
+        || b.contains(&a)
+        || known.iter().any(|entry| others.contains(entry))
+        || known.is_empty() && state(&others)
+        || others.is_empty() && state(&known)
 }
 
 /// Whether two times have no day in common.
