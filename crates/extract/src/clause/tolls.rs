@@ -113,6 +113,15 @@ fn left(reading: &Reading<'_>, verb: u32, killed: &mut Toll, injured: &mut Toll)
     for clause in reading.children_by(verb, &[Dep::Ccomp, Dep::Xcomp, Dep::Oprd, Dep::Dobj]).take(COMPLEMENTS)
     {
         for clause in std::iter::once(clause).chain(reading.children_by(clause, &[Dep::Conj])) {
+            // `left 29 people dead`, with the people as what it left
+            if !reading.is_verb(clause) && !reading.is(clause, &["dead"]) {
+                let dead =
+                    reading.children(clause).iter().any(|&word| word > clause && reading.is(word, &["dead"]));
+                if dead {
+                    *killed = killed.or_else(|| count(reading, clause));
+                    continue;
+                }
+            }
             let toll = if reading.is(clause, &["dead"]) {
                 &mut *killed
             } else if reading.is(clause, &violence::INJURING) {
@@ -121,7 +130,12 @@ fn left(reading: &Reading<'_>, verb: u32, killed: &mut Toll, injured: &mut Toll)
                 continue;
             };
             // The subject of its own stands with it; the one that it would share with the verb is what left them.
-            let own: Vec<u32> = reading.children_by(clause, &[Dep::Nsubj, Dep::Nsubjpass]).collect();
+            // `several dead and hundreds wounded`: each number counts those right before the word.
+            let states = |at: u32| reading.is(at, &["dead"]) || reading.is(at, &violence::INJURING);
+            let own: Vec<u32> = reading
+                .children_by(clause, &[Dep::Nsubj, Dep::Nsubjpass])
+                .filter(|&people| people < clause && !(people + 1..clause).any(states))
+                .collect();
             *toll = toll.or_else(|| sum(reading, &own)).or_else(|| count(reading, clause));
         }
     }

@@ -28,6 +28,8 @@ use crate::words::violence;
 const INCIDENTS_BACK: usize = 8;
 /// The number of incidents back among which another telling is looked for: `nine were killed when rebels attacked`.
 const TELLINGS_BACK: usize = 6;
+/// The most dead of one attack; no attack that a report would still tell as one has had more.
+const MOST_DEAD: u32 = 200_000;
 /// The most steps up the tree from one verb of an incident to another.
 const STEPS_TO_INCIDENT: usize = 4;
 
@@ -79,7 +81,7 @@ fn name_of_deed(reading: &Reading<'_>, act: &Act) -> u32 {
 /// The incidents among `acts`, each with its predicate, in order; those that one sentence tells as one are one.
 fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
     let mut found: Vec<(u32, Incident)> = Vec::new();
-    for act in acts.iter().filter(|act| act.is_incident(reading)) {
+    for act in acts.iter().filter(|act| act.is_incident(reading) && !is_of_whole_war(reading, act)) {
         let told_at = predicate_of(reading, act.head);
         let span = reading.clause(told_at);
         let mut actor = act.actors(reading);
@@ -91,6 +93,10 @@ fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
             .filter(|other| !actor.contains(other) || act.is_within(reading, other))
             .collect();
         let (killed, injured) = tolls(reading, told_at, span);
+        // `It killed four million people`: a war or a plague.
+        if killed.and_then(|killed| killed.least).is_some_and(|dead| dead > MOST_DEAD) {
+            continue;
+        }
         let deed = act.content.map_or(act.head, |(deed, _)| deed);
         let place = place_of_violence(reading, deed, told_at, &act.recipients);
         // `… hit the town, killing nine`: the deaths belong to the incident of the clause above.
@@ -153,15 +159,49 @@ fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
     found
 }
 
-/// Returns the verb that tells of the deed of the noun `at` what it left or where it took place: `left` in `the attack left
-/// nine dead`. Any other `at` is returned unchanged.
+/// Whether `act` counts those who fell in a whole war: `soldiers killed in the Korean War`.
+fn is_of_whole_war(reading: &Reading<'_>, act: &Act) -> bool {
+    is_toll(reading, act.head)
+        && act.doers.is_empty()
+        && act_time(reading, act.head, reading.clause(act.head)).is_none()
+        && reading
+            .after(act.head, &["in", "during"])
+            .iter()
+            .any(|&noun| reading.is(noun, &["war", "conflict", "insurgency"]))
+}
+
+/// Returns the verb that tells of the deed of the noun `at` what it left or where it took place: `left` in `a series of attacks left
+/// nine dead`, `died` in `nine died in the attack`. Any other `at` is returned unchanged.
 fn predicate_of(reading: &Reading<'_>, at: u32) -> u32 {
-    let tells = |&verb: &u32| {
-        reading.dep(at) == Dep::Nsubj
-            && !reading.is_verb(at)
-            && (reading.is(verb, &["leave"]) || Lexicon::shipped().is_in("occurring", reading.lemma(verb)))
+    if reading.is_verb(at) {
+        return at;
+    }
+    let noun = measure_around(reading, at);
+    let verb = match reading.dep(noun) {
+        Dep::Nsubj => reading.head(noun).filter(|&verb| {
+            reading.is(verb, &["leave"]) || Lexicon::shipped().is_in("occurring", reading.lemma(verb))
+        }),
+        Dep::Pobj => reading
+            .head(noun)
+            .filter(|&prep| reading.is(prep, &["in", "during", "from"]))
+            .and_then(|prep| reading.head(prep))
+            // `people die in accidents each year` tells of no one accident.
+            .filter(|&verb| {
+                let told = reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.is(aux, &["have"]))
+                    || reading.finite_word(verb).is_some_and(|word| reading.tag(word) == Tag::Vbd);
+                let one = reading.tag(at) == Tag::Nn || reading.child(at, Dep::Det).is_some();
+                told && one && reading.is_verb(verb) && reading.is(verb, &["die", "perish"])
+            }),
+        _ => None,
     };
-    reading.head(at).filter(tells).unwrap_or(at)
+    verb.unwrap_or(at)
+}
+
+/// Returns the head of the measure that counts the noun `at`, or `at`: `series` in `a series of attacks`.
+fn measure_around(reading: &Reading<'_>, at: u32) -> u32 {
+    let of = reading.head(at).filter(|_| reading.dep(at) == Dep::Pobj);
+    let measure = of.and_then(|of| reading.head(of));
+    measure.filter(|&measure| reading.substance(measure) == at).unwrap_or(at)
 }
 
 /// Whether the acts of `one` and `other` are told as one: victims first, then `when` it happened; or the dead `and` the

@@ -133,7 +133,7 @@ fn is_result(reading: &Reading<'_>, head: u32, noun: u32, later: &Telling) -> bo
     {
         return false;
     }
-    let by_it = reading.doers(verb).contains(&noun)
+    let by_it = reading.doers(verb).iter().any(|&doer| reading.substance(doer) == noun)
         || reading
             .after(verb, &["in", "during", "by", "from"])
             .iter()
