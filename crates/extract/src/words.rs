@@ -187,6 +187,14 @@ pub(crate) mod violence {
         pub(crate) static CLAIMING = "claiming";
         /// Nouns for responsibility, which is denied.
         pub(crate) static RESPONSIBILITY = "responsibility";
+        /// Verbs of holding somebody responsible.
+        pub(crate) static BLAMING = "blaming";
+        /// Verbs of saying, without proof, that others did wrong.
+        pub(crate) static ACCUSING = "accusing";
+        /// Nouns for what is said of others without proof.
+        pub(crate) static ALLEGATION = "allegation";
+        /// Words for what is not so.
+        pub(crate) static UNTRUE = "untrue";
     }
 }
 

@@ -29,11 +29,12 @@ impl Telling {
     }
 }
 
-/// Whether nothing is known of the incident but that it was.
+/// Whether nothing is known of the incident but that it was: neither who did or claims it, nor to whom, where or with what toll.
 pub(super) fn is_bare(it: &Incident) -> bool {
     it.actor.is_empty()
         && it.recipient.is_empty()
         && it.killed.is_none()
         && it.injured.is_none()
         && it.place.is_none()
+        && it.claimed_by.is_empty()
 }
