@@ -56,6 +56,8 @@ pub(crate) mod factuality {
         pub(crate) static SHOWN = "shown";
         /// Nouns of what somebody supposes: `a theory that they left`.
         pub(crate) static IDEA = "idea";
+        /// Words behind whose preposition a deed is only thought of: `an openness to air strikes`.
+        pub(crate) static THINKING_OF = "thinking-of";
         /// Adjectives before the noun of a deed that was done.
         pub(crate) static PAST = "past";
         /// Nouns of what is held on a day fixed before, and so is spoken of as known before it takes place.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::rule;
-use readout_record::{ActorId, ActorKind, Factuality, PloverCode};
+use readout_record::{ActorId, Factuality, PloverCode};
 use readout_syntax::{Dep, PerToken, Pos, Tag};
 
 use super::act::Act;
@@ -19,6 +19,7 @@ use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
 use super::told_before::add_sides;
+use super::violence::{leave_out_scene, put_as_named};
 use crate::clause::presupposition::is_definite;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
@@ -208,6 +209,7 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     if act.operator != Some("speech") {
         act.factuality = factuality::of(reading, at);
+        put_as_named(reading, &mut act);
         if act.by_negation && act.factuality == Factuality::Denied {
             let of_a_plan = reading.dep(at) == Dep::Relcl
                 && reading.finite_word(at).is_some_and(|word| reading.tag(word) == Tag::Md);
@@ -271,29 +273,6 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     unsure(reading, &mut act);
     Some(act)
-}
-
-/// Leaves out of the recipients of `act`, an attack from the air named by a noun, the state in which it is, where the report speaks of an
-/// armed group: `air strikes in Syria` may well be on the group.
-fn leave_out_scene(reading: &Reading<'_>, act: &mut Act) {
-    let word = act.content.map_or(act.head, |(word, _)| word);
-    // Bombs that go off in a town are meant for it.
-    let from_the_air =
-        matches!(act.mode, Some("aerial" | "drone")) || reading.is(word, &["strike", "airstrike"]);
-    // What has been struck is told with its place.
-    let done = matches!(act.factuality, Factuality::Happened | Factuality::Ongoing);
-    if act.code != PloverCode::Assault || reading.is_verb(word) || !from_the_air || done {
-        return;
-    }
-    let chains = &reading.annotations.mentions.chains;
-    if !chains.iter().any(|chain| chain.kind == ActorKind::ArmedGroup) {
-        return;
-    }
-    let scene = reading.after(word, &["in", "inside", "across"]);
-    act.recipients.retain(|&head| {
-        !(scene.contains(&head)
-            && reading.chain(head).is_some_and(|chain| chain.place || chain.kind == ActorKind::State))
-    });
 }
 
 /// Returns those who are called to account for the deed of the noun `at`, and so are held to have done it: `blamed Israel

@@ -16,6 +16,7 @@ mod recipients;
 pub(crate) mod sides;
 mod speech;
 mod told_before;
+mod violence;
 
 pub(crate) use act::Act;
 pub(crate) use lexicon::Lexicon;

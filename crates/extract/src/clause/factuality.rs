@@ -245,7 +245,7 @@ fn is_of_number(reading: &Reading<'_>, at: u32) -> bool {
 }
 
 /// Returns the factuality that the words beside a noun for an act show.
-fn own_of_noun(reading: &Reading<'_>, at: u32) -> Factuality {
+pub(crate) fn own_of_noun(reading: &Reading<'_>, at: u32) -> Factuality {
     let mut found = Factuality::Happened;
     // `ahead of their meeting`; an attack is known of only afterwards.
     let ahead = reading.dep(at) == Dep::Pobj

@@ -1,0 +1,51 @@
+//! Acts of violence: what the noun that names the deed says of it, and whom it fell upon.
+
+use readout_record::{ActorKind, Factuality, PloverCode};
+
+use super::act::Act;
+use crate::clause::factuality;
+use crate::clause::named_deed::{is_only_named, is_only_thought_of};
+use crate::clause::reading::Reading;
+
+/// Puts `act`, violence or a meeting told as done, as the noun for it does: `an openness to air strikes`, `planned a foiled attack`, `a
+/// proponent of dialogue`.
+pub(super) fn put_as_named(reading: &Reading<'_>, act: &mut Act) {
+    if act.code == PloverCode::Consult
+        && act.factuality == Factuality::Happened
+        && is_only_thought_of(reading, act.head)
+    {
+        act.factuality = Factuality::Possible;
+    }
+    if act.code != PloverCode::Assault || act.factuality != Factuality::Happened {
+        return;
+    }
+    let deed =
+        act.content.filter(|(_, code)| *code == PloverCode::Assault).map_or(act.head, |(deed, _)| deed);
+    let open = || factuality::own_of_noun(reading, deed) == Factuality::Possible;
+    if !reading.is_verb(deed) && (deed == act.head && is_only_named(reading, deed) || open()) {
+        act.factuality = Factuality::Possible;
+    }
+}
+
+/// Leaves out of the recipients of `act`, an attack from the air named by a noun, the state in which it is, where the report speaks of an
+/// armed group: `air strikes in Syria` may well be on the group.
+pub(super) fn leave_out_scene(reading: &Reading<'_>, act: &mut Act) {
+    let word = act.content.map_or(act.head, |(word, _)| word);
+    // Bombs that go off in a town are meant for it.
+    let from_the_air =
+        matches!(act.mode, Some("aerial" | "drone")) || reading.is(word, &["strike", "airstrike"]);
+    // What has been struck is told with its place.
+    let done = matches!(act.factuality, Factuality::Happened | Factuality::Ongoing);
+    if act.code != PloverCode::Assault || reading.is_verb(word) || !from_the_air || done {
+        return;
+    }
+    let chains = &reading.annotations.mentions.chains;
+    if !chains.iter().any(|chain| chain.kind == ActorKind::ArmedGroup) {
+        return;
+    }
+    let scene = reading.after(word, &["in", "inside", "across"]);
+    act.recipients.retain(|&head| {
+        !(scene.contains(&head)
+            && reading.chain(head).is_some_and(|chain| chain.place || chain.kind == ActorKind::State))
+    });
+}
