@@ -28,10 +28,11 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
     if is_of_the_past(reading, at) {
         return found;
     }
-    if let Some(told_with) = occasion_of(reading, at)
-        && of(reading, told_with) == Factuality::Planned
-    {
-        return Factuality::Planned;
+    if let Some(told_with) = occasion_of(reading, at) {
+        let told = of(reading, told_with);
+        if matches!(told, Factuality::Planned | Factuality::Possible | Factuality::Conditional) {
+            return told;
+        }
     }
     let mut below = at;
     for above in reading.syntax.ancestors(at).take(CLAUSES_ABOVE) {
@@ -276,6 +277,10 @@ pub(crate) fn own_of_noun(reading: &Reading<'_>, at: u32) -> Factuality {
     for &child in reading.children(at) {
         if reading.dep(child) == Dep::Det && is_none(reading, child) {
             return Factuality::Denied;
+        }
+        // `before any summit`
+        if reading.dep(at) == Dep::Pobj && reading.dep(child) == Dep::Det && reading.is(child, &["any"]) {
+            found = Factuality::Possible;
         }
         if matches!(reading.dep(child), Dep::Amod | Dep::Compound) {
             if reading.is(child, &factuality::POSSIBLE_NOUN) {
