@@ -154,6 +154,8 @@ pub(crate) mod meetings {
         pub(crate) static ATTENDING = "attending";
         /// Verbs that tell of a meeting that it goes on after a stop: `talks resumed`.
         pub(crate) static RESUMING = "resuming";
+        /// Nouns for those to whom everybody speaks.
+        pub(crate) static PUBLIC = "public";
     }
 }
 

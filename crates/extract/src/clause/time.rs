@@ -10,6 +10,9 @@ use super::presupposition::is_presupposed;
 use super::reach::{STEPS_TO_CLAUSE, TIMES};
 use super::reading::Reading;
 
+/// The most tokens from a date to the `when` of the clause that explains it: `in 2008, after all, when`.
+const TOKENS_TO_WHEN: u32 = 7;
+
 /// Returns the time of the act of `at`: the nearest date or time of its clause.
 pub(crate) fn act_time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option<Time> {
     let times = &reading.annotations.times;
@@ -39,6 +42,39 @@ pub(crate) fn act_time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option
             (!own, time.span.start.abs_diff(here))
         })
         .map(|time| time.time.clone())
+}
+
+/// Returns the time that a clause opened by `when` explains, if `at` is its verb: `in 2006, when the army seized power`.
+pub(crate) fn time_before_when(reading: &Reading<'_>, at: u32) -> Option<Time> {
+    let when =
+        reading.children_by(at, &[Dep::Advmod]).find(|&word| word < at && reading.is(word, &["when"]))?;
+    let sentence = reading.syntax.sentence_of(at);
+    let to = reading.token(when).span.start;
+    let near = reading.token(when.saturating_sub(TOKENS_TO_WHEN).max(sentence.start)).span.start;
+    let times = &reading.annotations.times;
+    let before = times.get(..times.partition_point(|time| time.span.start < to))?;
+    let found = before.last().filter(|time| {
+        let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF");
+        dated && time.span.start >= near
+    });
+    found.map(|time| time.time.clone())
+}
+
+/// Returns the time right behind the phrase of the noun `at`, with no comma between: `their meeting late Sunday`.
+pub(crate) fn time_behind(reading: &Reading<'_>, at: u32) -> Option<Time> {
+    if reading.is_verb(at) {
+        return None;
+    }
+    let mut next = reading.token(at).right_edge + 1;
+    if reading.is(next, &["on", "in", "earlier", "later"]) {
+        next += 1;
+    }
+    let start = reading.token(next).span.start;
+    let times = &reading.annotations.times;
+    let found = times.get(times.partition_point(|time| time.span.end <= start))?;
+    let dated = matches!(found.kind, TimeKind::Date | TimeKind::Time) && !found.value.ends_with("_REF");
+    (dated && found.span.start <= start && next < reading.syntax.sentence_of(at).end)
+        .then(|| found.time.clone())
 }
 
 /// Whether the words `span` say when something told beside the act of `at` was: `the treaty, which was signed in May`,

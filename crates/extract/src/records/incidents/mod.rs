@@ -19,7 +19,7 @@ use crate::acts::sides;
 use crate::acts::{Act, Lexicon};
 use crate::clause::reading::Reading;
 use crate::clause::scene::place_of_violence;
-use crate::clause::time::act_time;
+use crate::clause::time::{act_time, time_before_when};
 use crate::clause::tolls::{is_toll, tolls};
 use crate::once::add_once;
 use crate::words::violence;
@@ -148,7 +148,7 @@ fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
                 killed,
                 injured,
                 means: means(reading, act.head),
-                time: act_time(reading, act.head, span),
+                time: act_time(reading, act.head, span).or_else(|| time_before_when(reading, act.head)),
                 place,
                 factuality: act.factuality,
                 reported_by: reading.reported_by(act.head),

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::rule;
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat, PloverCode};
-use readout_syntax::{Dep, EntityLabel, Pos};
+use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 use readout_text::{ByteSpan, CharSpan};
 
-use crate::acts::{Act, Lexicon, sides};
+use crate::acts::{Act, Lexicon};
 use crate::clause::gathering::act_occasion;
 use crate::clause::place::{act_place, is_place};
 use crate::clause::reach::RECORDS_BACK;
@@ -18,6 +18,7 @@ use crate::words::meetings;
 
 mod before;
 mod participants;
+mod setting;
 
 use before::{Before, noun_of, same, told_before};
 use participants::participants;
@@ -75,10 +76,12 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             let journey = journey?;
             act_time(reading, journey.head, reading.clause(journey.head))
         });
+        let time = time.or_else(|| setting::time(reading, act.head));
         let place = act_place(reading, act.head).or_else(|| act_place(reading, at)).or_else(|| {
             let journey = journey?;
-            act_place(reading, journey.head).or_else(|| destination(reading, journey))
+            act_place(reading, journey.head).or_else(|| setting::destination(reading, journey))
         });
+        let place = place.or_else(|| setting::place(reading, act));
         let sentence = reading.syntax.token(act.head).sentence;
         // `their talks` of two who met.
         let owned =
@@ -189,12 +192,6 @@ fn journeys<'a>(reading: &Reading<'_>, acts: &'a [Act]) -> BTreeMap<u32, &'a Act
     found
 }
 
-/// Returns the name of the place to which the journey of `act` leads.
-fn destination(reading: &Reading<'_>, act: &Act) -> Option<String> {
-    let place = act.recipients.iter().find(|&&head| is_place(reading, head))?;
-    Some(sides::phrase(reading, *place).slice(reading.syntax.text()).to_owned())
-}
-
 /// Whether the words tell of a meeting: of those who met, or when it was. `Meetings are useful` tells of none.
 fn is_told_of(reading: &Reading<'_>, act: &Act, span: ByteSpan, participants: &[ActorId]) -> bool {
     let sides = act.recipients.len() + act.doers.len();
@@ -220,6 +217,11 @@ fn is_told_of(reading: &Reading<'_>, act: &Act, span: ByteSpan, participants: &[
         [one] => !matches!(act.mode, Some("visit" | "third-party")) && is_one(reading, one),
         _ => false,
     };
+    // Who speaks to reporters gives an interview.
+    let public = |&head: &u32| reading.is(reading.substance(head), &meetings::PUBLIC);
+    if !act.recipients.is_empty() && act.recipients.iter().all(public) {
+        return false;
+    }
     known || !alone && (talks || !noun && sides > 0 && is_dated(reading, act, span))
 }
 
@@ -279,7 +281,18 @@ fn format(reading: &Reading<'_>, act: &Act, at: u32, participants: &[ActorId]) -
     let of_body = reading
         .children_by(at, &[Dep::Compound, Dep::Nmod, Dep::Amod, Dep::Poss])
         .any(|body| reading.named(body).iter().any(|actor| actor.starts_with("org:")));
-    (participants.len() == 2 && !of_body).then_some(MeetingFormat::Bilateral)
+    (participants.len() == 2 && !of_body && !is_with_many(reading, act)).then_some(MeetingFormat::Bilateral)
+}
+
+/// Whether one side of the meeting of `act` is several people of no one state: `met ministers from 21 countries`.
+fn is_with_many(reading: &Reading<'_>, act: &Act) -> bool {
+    let many = |&head: &u32| {
+        reading.tag(head) == Tag::Nns
+            && reading
+                .chain(head)
+                .is_some_and(|chain| chain.kind == ActorKind::Unnamed && chain.state.is_none())
+    };
+    act.doers.iter().chain(&act.recipients).any(many)
 }
 
 /// Returns the topics of the meeting.

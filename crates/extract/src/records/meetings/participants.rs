@@ -65,12 +65,19 @@ pub(super) fn participants(reading: &Reading<'_>, act: &Act, cancelled: Option<u
     (participants, certainty)
 }
 
-/// The states or bodies whose leaders or envoys the plural noun `head` names: `ministers of Iran and Iraq`.
+/// The states or bodies whose leaders or envoys the plural noun `head` names: `ministers of Iran and Iraq`, `Iranian and Iraqi
+/// envoys`.
 fn represented(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
     if !matches!(reading.tag(head), Tag::Nns | Tag::Nnps) {
         return Vec::new();
     }
     let mut heads = Vec::new();
+    for people in reading.children_by(head, &[Dep::Amod, Dep::Nmod, Dep::Compound]) {
+        reading.add_list(people, &mut heads);
+    }
+    if heads.len() < 2 {
+        heads.clear();
+    }
     for object in reading.after(head, &["of", "from"]) {
         heads.push(object);
         for list in reading.children_by(object, &[Dep::Appos]) {
