@@ -86,7 +86,13 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
         // Who will not do harm unless it is done to him demands nothing.
         let spares =
             is_negated(reading, parts.consequence_head) && is_good(reading, acts, &core) == Some(false);
-        let demands = !parties.owns_premise && !spares;
+        // `a deal might not be possible unless they leave` is a forecast.
+        let foreseen = core.iter().any(|&at| {
+            reading.children_by(at, &[Dep::Aux]).any(|aux| {
+                reading.is(aux, &["might"]) || reading.is(aux, &["may"]) && reading.is(at, &["be"])
+            })
+        });
+        let demands = !parties.owns_premise && !spares && !foreseen;
         return if demands { Tone::Demand } else { Tone::Dependency };
     }
     let ahead = core.iter().any(|&at| has_modal(reading, at))
@@ -154,7 +160,10 @@ fn is_due(reading: &Reading<'_>, at: u32) -> bool {
     let must = reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["must", "should", "ought"]));
     let has_to = reading.is(at, &["have", "need"])
         && reading.children_by(at, &[Dep::Xcomp]).any(|act| reading.is_infinitive(act));
-    must || has_to && !is_negated(reading, at)
+    // `may need to adjust`, `would have to fight`: somebody foresees it.
+    let foreseen =
+        reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["may", "might", "would", "could"]));
+    must || has_to && !is_negated(reading, at) && !foreseen
 }
 
 /// Whether what an act will be met with is something bad: `will be met with force`, not `with applause`.
@@ -259,7 +268,9 @@ fn is_good(reading: &Reading<'_>, acts: &[Act], core: &[u32]) -> Option<bool> {
             return Some(true);
         }
     }
-    core.iter().find_map(|&at| {
+    // `promised to destroy the city`: what is promised counts.
+    let told = core.iter().filter(|&&at| core.len() == 1 || !reading.is(at, &words::PROMISING));
+    told.copied().find_map(|at| {
         of_act(at).or_else(|| {
             let military = reading.pos(at) == Pos::Adj && reading.is(at, &["military"]);
             if reading.is(at, &words::HARM) || military || walks_away(reading, at) {

@@ -17,6 +17,17 @@ pub(super) fn is_unreal(reading: &Reading<'_>, parts: &Parts) -> bool {
         || is_at_most_promised(reading, parts)
         || is_ability(reading, parts)
         || is_inference(reading, parts.consequence_head)
+        || is_rhetorical(reading, parts)
+}
+
+/// Whether the consequence asks something of nobody: `if it cannot defend itself, can others protect it?`.
+fn is_rhetorical(reading: &Reading<'_>, parts: &Parts) -> bool {
+    let head = parts.consequence_head;
+    reading.is_verb(head)
+        && reading.is_asked(head)
+        && reading
+            .children_by(head, &[Dep::Nsubj])
+            .any(|subject| reading.children_by(head, &[Dep::Aux]).any(|aux| aux < subject))
 }
 
 /// Whether the consequence of the verb `head` is what somebody concludes, and nothing that is done: `there would be no reason to hide it`,
@@ -60,7 +71,9 @@ fn is_against_facts(reading: &Reading<'_>, parts: &Parts) -> bool {
     });
     // `if war were to come` is of what may be.
     let were = reading.is(premise, &["be"])
-        && reading.word(premise).eq_ignore_ascii_case("were")
+        && (reading.word(premise).eq_ignore_ascii_case("were")
+            // `if I was not serious, I would not be here`
+            || reading.word(premise).eq_ignore_ascii_case("was") && !indirect)
         && reading.child(premise, Dep::Xcomp).is_none();
     let being = were && (one && !subjects.is_empty() || !indirect);
     let did =
