@@ -29,6 +29,9 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
         return;
     }
     let subjects = reading.subjects(at);
+    if commitments::is_thought_of(reading, at, &subjects) {
+        return;
+    }
     let Some(&subject) = subjects.first() else { return };
     let back = matches!(reading.syntax.token(subject).pos, Pos::Pron | Pos::Det)
         && reading.is(subject, &["this", "that", "these", "those", "they", "it", "which"])

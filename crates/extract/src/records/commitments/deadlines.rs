@@ -74,7 +74,9 @@ fn on_day(reading: &Reading<'_>, action: u32, preps: &[u32]) -> Option<(Deadline
     let bare = reading.children_by(action, &[Dep::Npadvmod]);
     dated.chain(bare).find_map(|first| {
         let object = reading.child(first, Dep::Pobj).unwrap_or(first);
-        let span = reading.syntax.span(first..reading.syntax.token(object).right_edge.max(first) + 1);
+        // `next week`, `Wednesday night`: without a preposition all of the phrase is the day.
+        let start = if object == first { reading.token(first).left_edge } else { first };
+        let span = reading.syntax.span(start..reading.syntax.token(object).right_edge.max(first) + 1);
         let time =
             time_in(reading, span).filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time))?;
         let (from, to) = (time.time.from.as_deref()?, time.time.to.as_deref()?);

@@ -21,6 +21,8 @@ use crate::words::{commitments as words, conditions};
 
 /// The most steps up the tree from a noun to the premise that contains it.
 const STEPS_TO_PREMISE: usize = 6;
+/// Auxiliaries of what is only thought of.
+const OPEN: &[&str] = &["would", "could", "might", "may"];
 /// Adjectives of who is under a duty.
 const BOUND: &[&str] = &["committed", "obliged", "obligated"];
 /// Finds what people agree or promise to do, grouped by verb, in the order of the text.
@@ -250,9 +252,12 @@ fn by_plan(reading: &Reading<'_>, at: u32) -> Option<Group> {
     if !subjects.iter().any(|&head| of_plan(head)) || reading.is_passive(at) {
         return None;
     }
-    // What it lets somebody do is a term only of what is to be.
+    // What it lets somebody do is a term only of what is to be; what it would let him do may never be.
     let lets = reading.is(at, &["allow", "permit", "have", "see"]);
-    if lets && !reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, WILL)) {
+    let aux = |words: &[&str]| reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, words));
+    let for_sure = aux(&["will", "shall", "'ll", "’ll"]);
+    let made = is_concluded(reading, &subjects);
+    if is_thought_of(reading, at, &subjects) || lets && !for_sure && !(made && aux(OPEN)) {
         return None;
     }
     let mut actions = Vec::new();
@@ -264,6 +269,26 @@ fn by_plan(reading: &Reading<'_>, at: u32) -> Option<Group> {
     let finite = reading.is_finite_clause(act);
     let debtor = actors(reading, &heads);
     (!finite).then(|| group(reading, at, &actions, &debtor, &[], rule!("commitment.accord"))).flatten()
+}
+
+/// Whether the clause of the verb `at` says what an instrument would do, its subject one of `subjects`, that nobody has concluded: `an
+/// agreement that would oblige Chad to leave`.
+pub(crate) fn is_thought_of(reading: &Reading<'_>, at: u32, subjects: &[u32]) -> bool {
+    let open = reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, OPEN));
+    let article =
+        |noun: u32| reading.children_by(noun, &[Dep::Det]).any(|it| reading.is(it, &["a", "an", "any"]));
+    open && subjects.iter().any(|&it| article(reading.referent(it))) && !is_concluded(reading, subjects)
+}
+
+/// Whether the report says that parties made the instrument that one of `subjects` stands for: `reached a framework that would
+/// allow Chad to keep its port`.
+fn is_concluded(reading: &Reading<'_>, subjects: &[u32]) -> bool {
+    subjects.iter().map(|&it| reading.referent(it)).any(|noun| {
+        let verb = reading.head(noun).filter(|_| reading.dep(noun) == Dep::Dobj);
+        verb.is_some_and(|verb| {
+            reading.is(verb, &words::CONCLUDING) && factuality::of(reading, verb) == Factuality::Happened
+        })
+    })
 }
 
 /// Gives the terms of `rules` that name no agreement the one that stands nearest before them.

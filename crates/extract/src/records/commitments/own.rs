@@ -2,7 +2,7 @@
 
 use readout_lexicon::rule;
 use readout_record::{ActorId, PloverCode};
-use readout_syntax::Dep;
+use readout_syntax::{Dep, Tag};
 use readout_text::ByteSpan;
 
 use super::deadlines::deadline;
@@ -130,6 +130,13 @@ fn own_word(
     if !matches!(reading.dep(verb), Dep::Root | Dep::Ccomp | Dep::Conj | Dep::Parataxis) {
         return None;
     }
+    // `hoped that both would stay calm`: nobody undertakes it.
+    if reading
+        .head(verb)
+        .is_some_and(|above| reading.dep(verb) == Dep::Ccomp && reading.is(above, &speech::HOPING))
+    {
+        return None;
+    }
     let statement = reading.statement_of(verb)?;
     let [speaker] = statement.speaker.as_slice() else { return None };
     if !is_party(reading, speaker) {
@@ -140,6 +147,10 @@ fn own_word(
     let subjects = reading.subjects(verb);
     // `failing to help would send a message`
     if subjects.iter().any(|&head| reading.is_verb(head)) || reading.child(verb, Dep::Csubj).is_some() {
+        return None;
+    }
+    // `his bill would give them a year`
+    if subjects.iter().any(|&head| is_instrument(reading, head) || reading.is(head, &words::PLAN)) {
         return None;
     }
     let first = subjects.iter().any(|&head| is_first_person(reading, head));
@@ -184,6 +195,8 @@ pub(super) fn by_duty(reading: &Reading<'_>, at: u32) -> Option<Group> {
     let told = reading.is_finite_clause(verb)
         && reading.child(verb, Dep::Neg).is_none()
         && !reading.is_asked(verb)
+        // `had to leave on Friday`: it is over.
+        && !(reading.is(verb, &["have"]) && reading.tag(verb) == Tag::Vbd)
         && !premises::is_open(reading, verb);
     let debtor = actors(reading, &reading.subjects(at));
     if !told || !debtor.iter().any(|actor| is_party(reading, actor)) {
