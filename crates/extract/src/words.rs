@@ -441,6 +441,18 @@ pub(crate) mod stances {
         pub(crate) static WRITTEN = "written";
         /// Verbs of bearing with something: with `cannot`, who speaks is against it.
         pub(crate) static BARRING = "barring";
+        /// Adjectives whose infinitive is what is wanted, not what is done.
+        pub(crate) static NEEDFUL = "needful";
+        /// Verbs of agreeing: an infinitive behind what was agreed on is its purpose.
+        pub(crate) static AGREEING = "agreeing";
+        /// Words by which a party says what it will have: what stands below them is an issue, whatever it is.
+        pub(crate) static RESOLVED = "resolved";
+        /// Nouns for acts of violence, which take up one that was told.
+        pub(crate) static VIOLENCE = "violence";
+        /// Nouns for what is claimed: who denies it is against the claim.
+        pub(crate) static CLAIM = "claim";
+        /// Nouns for bodies that somebody may want made or sent.
+        pub(crate) static TO_BE_MADE = "to-be-made";
     }
 }
 

@@ -1,12 +1,13 @@
 //! Nouns and pronouns that take up what was told before: `the strikes`, where the report has told of strikes on Syria.
 
-use readout_record::ActorKind;
+use readout_record::{ActorKind, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::lexicon::Lexicon;
+use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::premises;
 use crate::clause::reading::Reading;
-use crate::words::conditions;
+use crate::words::{conditions, stances};
 
 /// Tokens before a noun among which the noun that it takes up is looked for.
 const REACH: u32 = 1_500;
@@ -33,6 +34,19 @@ pub(super) fn deeds<'r>(reading: &'r Reading<'_>, at: u32) -> impl Iterator<Item
     let deeds = told.is_some_and(|told| told.deeds) && is_definite(reading, at);
     let from = if deeds { at.saturating_sub(NEAR) } else { at };
     (from..at).rev().filter(move |&verb| is_told_deed(reading, verb, at))
+}
+
+/// Returns the verbs of violence before the definite noun `at`, which names violence too, the nearest first.
+pub(super) fn harms<'r>(reading: &'r Reading<'_>, at: u32) -> impl Iterator<Item = u32> + 'r {
+    let fits = reading.is(at, &stances::VIOLENCE) && is_definite(reading, at);
+    let from = if fits { at.saturating_sub(NEAR) } else { at };
+    let violent = |verb: u32| {
+        let lemma = reading.lemma(verb).to_lowercase();
+        let key =
+            reading.particle(verb).map_or_else(|| lemma.clone(), |particle| format!("{lemma}_{particle}"));
+        Acts::shipped().verb(&key).iter().any(|rule| matches!(rule.sense, Sense::Act(PloverCode::Assault)))
+    };
+    (from..at).rev().filter(move |&verb| is_told_deed(reading, verb, at) && violent(verb))
 }
 
 /// Whether the noun `at` is one that the report has told of: `the vote`, `that decision`, not `a vote`.

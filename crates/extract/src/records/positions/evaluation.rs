@@ -1,9 +1,10 @@
 //! Praise and blame: who calls an act or instrument a mistake, or says that it would do harm, is against it.
 
 use readout_lexicon::WordClass;
-use readout_record::{Factuality, Stance};
+use readout_record::{ActorKind, Factuality, Mode, Stance};
 use readout_syntax::{Dep, Pos};
 
+use super::deed::infinitive;
 use super::held::{Held, turned};
 use super::holders::{conditional, speakers, state_of};
 use super::issue::{self, Issue};
@@ -60,6 +61,11 @@ pub(super) fn by_evaluation(reading: &Reading<'_>, instruments: &Instruments, at
         || denied && told == Factuality::Denied
         || holders.is_none() && is_foreseen(reading, verb);
     if !holds {
+        return None;
+    }
+    // `wants to block the relief that is crucial to the deal`: the outlet may say so.
+    let indirect = || reading.statement_of(node).is_none_or(|it| it.mode != Mode::Direct);
+    if holders.is_none() && reading.dep(verb) == Dep::Relcl && indirect() {
         return None;
     }
     let issue = issue::of(reading, instruments, subject)?;
@@ -150,6 +156,25 @@ fn subject_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
         .flat_map(|word| reading.children(word).iter().copied())
         .find(|&verb| deps.contains(&reading.dep(verb)) && reading.is_infinitive(verb));
     Some(act.unwrap_or(subject))
+}
+
+/// Returns the stance of the speaker who says that somebody has the right to do something, or has none.
+pub(super) fn by_right(reading: &Reading<'_>, at: u32) -> Option<Held> {
+    let verb =
+        reading.head(at).filter(|&verb| reading.dep(at) == Dep::Dobj && reading.is(verb, &["have"]))?;
+    let right = reading.is(at, &["right"]) && reading.is_noun(at) && reading.statement_of(at).is_some();
+    let act = reading.children_by(at, &[Dep::Acl]).find(|&act| right && reading.is_infinitive(act))?;
+    let [owner] = reading.subjects(verb)[..] else { return None };
+    let chain =
+        reading.chain(owner).filter(|chain| chain.actors.len() == 1 && chain.kind != ActorKind::Unnamed)?;
+    if premises::is_open(reading, verb) || reading.is_asked(verb) || conditional(reading, verb) {
+        return None;
+    }
+    let what = infinitive(reading, act)?.join(" ");
+    let ending = if chain.name.ends_with('s') { "’" } else { "’s" };
+    let name = format!("{}{ending} right {what}", chain.name);
+    let stance = turned(Stance::For, is_denied(reading, at) || is_denied(reading, verb));
+    Some(by_speaker(Issue { name, against: false, known: true }, stance))
 }
 
 /// Returns the stance of the speaker who says that an act or instrument would do harm or good: `the deal would undermine

@@ -1,9 +1,11 @@
 //! Whose stance a word shows, and whether it is held on a condition.
 
 use readout_record::{ActorId, ActorKind, Sector};
-use readout_syntax::Dep;
+use readout_syntax::{Dep, Tag};
 
+use crate::clause::premises;
 use crate::clause::reading::Reading;
+use crate::words::stances;
 
 /// The most verbs above or below a stance that share its clause.
 const STEPS: usize = 3;
@@ -53,6 +55,23 @@ pub(super) fn conditional(reading: &Reading<'_>, at: u32) -> bool {
             let mark = marks.find(|&mark| reading.is(mark, &["if", "unless", "provided"]));
             // `even if they leave` sets no condition.
             mark.is_some_and(|mark| mark == 0 || !reading.is(mark - 1, &["even", "as"]))
+                || premises::opening(reading, clause).is_some()
         })
     })
+}
+
+/// Returns those whose word the participle `at` behind something written is: `a statement condemning the raid`.
+pub(super) fn writers(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let noun = reading.head(at).filter(|&noun| {
+        reading.dep(at) == Dep::Acl && reading.tag(at) == Tag::Vbg && reading.is(noun, &stances::WRITTEN)
+    });
+    let Some(noun) = noun else { return Vec::new() };
+    let mut found: Vec<u32> = reading.children_by(noun, &[Dep::Poss]).collect();
+    if found.is_empty() {
+        found = reading.after(noun, &["by", "from"]);
+    }
+    match reading.head(noun).filter(|_| found.is_empty() && reading.dep(noun) == Dep::Dobj) {
+        Some(verb) => reading.subjects(verb),
+        None => found,
+    }
 }

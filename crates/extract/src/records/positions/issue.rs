@@ -2,19 +2,21 @@
 //! who wants them kept differ on `lifting sanctions`.
 
 use readout_annotate::MentionForm;
-use readout_record::{ActorKind, Stance};
+use readout_record::Stance;
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::again;
+use super::deed::{
+    Sides, doers, infinitive, is_own_act, is_political, is_told_in_full, task, tells_of_parties, whose,
+};
 use super::hindered::{hindered, is_hindered};
 use super::lexicon::{Act, IssueRule, Leaning, Lexicon, Needs, Part, StanceRule, What};
 use super::name::{Instruments, LENGTH, gerund, noun_phrase, phrase, somebody};
 use super::places::{at_place, complement_of, out_of};
-use super::told::{around, has_content, is_on_something, is_person, is_told, sides_free, verb_beside};
+use super::told::{has_content, is_on_something, is_person, is_to_be_made, is_told, sides_free, verb_beside};
 use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
 use crate::records::conditions::{is_party, is_power};
-use crate::records::matters::{is_fought_for, is_weighty};
 use crate::words::{conditions, factuality, speech, stances};
 
 /// The most words above the verb of an act that gives an issue.
@@ -44,7 +46,7 @@ pub(super) fn of(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> O
         return Some(Issue { against: issue.against ^ denied(reading, at), ..issue });
     }
     if let Some((act, against)) = hindered(reading, at) {
-        let issue = act_of(reading, instruments, act, true, true)?;
+        let issue = act_of(reading, instruments, act, true, Sides::Taken)?;
         return Some(Issue { against: issue.against ^ against ^ denied(reading, at), known: true, ..issue });
     }
     named(reading, instruments, at, DEPTH).or_else(|| {
@@ -76,7 +78,14 @@ fn taken_up(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option
         return Some(Issue { name, against: false, known: false });
     }
     let issues = again::deeds(reading, at).filter_map(|verb| named(reading, instruments, verb, DEPTH));
-    issues.filter(|issue| issue.name.contains(' ')).take(1).next()
+    issues.filter(|issue| issue.name.contains(' ')).take(1).next().or_else(|| harm(reading, instruments, at))
+}
+
+/// Returns the act of violence told shortly before that the definite noun `at` takes up: `Chad shot down a jet … the attack`.
+fn harm(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issue> {
+    let verb = again::harms(reading, at).next()?;
+    let issue = act_of(reading, instruments, verb, true, Sides::Taken)?;
+    (!issue.against && issue.name.contains(' ')).then_some(issue)
 }
 
 /// Returns the words for the noun `at` if they tell in full what may be proposed: `strikes on Syria`.
@@ -111,7 +120,8 @@ fn proposal(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option
     let any = reading
         .children_by(at, &[Dep::Det])
         .any(|word| reading.is(word, &["any", "such", "another", "some"]));
-    let alone = Lexicon::shipped().proposal(&lemma);
+    let alone =
+        Lexicon::shipped().proposal(&lemma).or_else(|| is_to_be_made(reading, at).then_some(Needs::Telling));
     let named = alone.is_none() && reading.tag(at).is_proper() && reading.word(at) == "Brexit";
     if any || alone.is_none() && !named {
         return None;
@@ -147,18 +157,19 @@ fn instrument<'i>(reading: &Reading<'_>, instruments: &'i Instruments, at: u32) 
 
 /// Returns the act of the verb `at` as an issue: `Iran releasing the sailors`. Only acts of politics are issues.
 fn act(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issue> {
-    act_of(reading, instruments, at, true, false)
+    act_of(reading, instruments, at, true, Sides::Open)
 }
 
 /// Returns the act of the verb `at` as an issue, and whose it is if it is another's: not in `we will release the sailors`.
-/// Where a word takes sides on it, `is_shown`, any act on a party or on what parties deal in will do.
+/// Which acts will do, `sides` says.
 pub(super) fn act_of(
     reading: &Reading<'_>,
     instruments: &Instruments,
     at: u32,
     is_anothers: bool,
-    is_shown: bool,
+    sides: Sides,
 ) -> Option<Issue> {
+    let is_shown = sides != Sides::Open;
     // Each step goes down the tree: nobody means a clause under dozens of others.
     if reading.syntax.ancestors(at).nth(DEEPEST).is_some() {
         return None;
@@ -167,7 +178,7 @@ pub(super) fn act_of(
     // `will continue to enforce the sanctions`
     let goes_on = reading.is(at, &["continue", "keep", "begin", "start"]);
     if let Some(act) = reading.children_by(at, &[Dep::Xcomp]).next().filter(|_| goes_on) {
-        return act_of(reading, instruments, act, is_anothers, is_shown);
+        return act_of(reading, instruments, act, is_anothers, sides);
     }
     // `would like to see Chad lift the sanctions`
     if reading.is(at, &["see", "have"])
@@ -178,7 +189,7 @@ pub(super) fn act_of(
                 && reading.own_subject(act).is_some()
         })
     {
-        return act_of(reading, instruments, act, true, is_shown);
+        return act_of(reading, instruments, act, true, sides);
     }
     let deals = is_shown && (reading.is(at, &conditions::DEALING) || is_hindered(reading, at));
     if reading.particle(at).is_none() && reading.is(at, &conditions::NO_ACT) && !deals {
@@ -257,6 +268,9 @@ pub(super) fn act_of(
         words.extend(out_of(reading, prep).map(|_| "of".to_owned()));
         words.push(noun_phrase(reading, object));
     }
+    if let Some(verb) = task(reading, at, object) {
+        words.extend(infinitive(reading, verb)?);
+    }
     // What is too long for a name leaves none.
     if words.iter().any(String::is_empty) {
         return None;
@@ -268,71 +282,16 @@ pub(super) fn act_of(
     let own: Vec<u32> = object.into_iter().chain(complement).collect();
     let political = is_political(reading, at, &own, listed, is_anothers)
         || is_shown && own.iter().any(|&side| tells_of_parties(reading, side));
-    if !political && !addressed {
+    let full = || sides == Sides::OfParties && object.is_some_and(|object| is_told_in_full(reading, object));
+    if !political && !addressed && !full() {
         return None;
     }
     if let Some(&subject) = subjects.first().filter(|_| is_anothers) {
-        let who = match reading.chain(subject) {
-            Some(chain) if chain.actors.len() == 1 && chain.kind != ActorKind::Unnamed => chain.name.clone(),
-            _ if reading.pos(subject) == Pos::Pron => return None,
-            _ => noun_phrase(reading, subject),
-        };
-        words.insert(0, who);
+        words.insert(0, doers(reading, subject)?);
     }
     let name = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     let fits = name.contains(' ') && name.split(' ').count() <= LENGTH;
     fits.then(|| Issue { name, against: denied(reading, at), known: false })
-}
-
-/// Whether the act of the verb `at` on `sides` is one of politics. `listed` says whether an event is made of it, `is_anothers`
-/// whether it is wanted of somebody else.
-fn is_political(reading: &Reading<'_>, at: u32, sides: &[u32], listed: bool, is_anothers: bool) -> bool {
-    let fought_for = |token: u32| is_fought_for(reading, token);
-    if listed && is_anothers {
-        let sides = sides.iter().copied().chain(reading.own_subject(at));
-        let mut words = sides.flat_map(|side| reading.subtree(side));
-        return words.any(|token| !reading.named(token).is_empty() || fought_for(token));
-    }
-    // Other verbs, and what somebody will do himself: only if a power or what it fights for suffers it.
-    let suffers =
-        |token: u32| fought_for(token) || reading.named(token).iter().any(|actor| is_power(reading, actor));
-    let told = !reading.is(at, &speech::SPEECH) && (listed || is_anothers);
-    told && sides.iter().flat_map(|&side| around(reading, side)).any(suffers)
-}
-
-/// Whether the phrase of `at` tells of a party, an act or what parties deal in: not `talks` alone.
-fn tells_of_parties(reading: &Reading<'_>, at: u32) -> bool {
-    let words = around(reading, at);
-    let alone = words.len() == 1 && again::is_thin(reading, at);
-    !alone && words.into_iter().any(|word| is_weighty(reading, word))
-}
-
-/// Returns whose act the verb `at` names: `urged Iran to release them`.
-fn whose(reading: &Reading<'_>, at: u32) -> Vec<u32> {
-    // `wants Iran to stop arming them`: it is Iran that arms them.
-    let stopped = reading.head(at).filter(|&up| {
-        reading.dep(at) == Dep::Xcomp
-            && reading.tag(at) == Tag::Vbg
-            && reading.is(up, &["stop", "cease", "quit"])
-    });
-    match reading.own_subject(at).or_else(|| reading.own_subject(stopped?)) {
-        Some(subject) => vec![subject],
-        // `urged Iran to release`: the object of the verb above acts.
-        None => {
-            // `blamed Chad for breaking the truce`
-            let gerund = reading.dep(at) == Dep::Pcomp;
-            let above = reading.head(at).and_then(|up| if gerund { reading.head(up) } else { Some(up) });
-            let above = above.filter(|&above| reading.is_verb(above));
-            let objects = above
-                .map(|above| [reading.objects(above), reading.after(above, &["on", "upon"])].concat())
-                .unwrap_or_default();
-            if gerund {
-                objects
-            } else {
-                reading.subjects(at).into_iter().filter(|subject| objects.contains(subject)).collect()
-            }
-        }
-    }
 }
 
 /// Returns the particle of the verb `at`, or the adverb that makes one word with it: `bring the troops home`.
@@ -415,21 +374,6 @@ fn says_enough(reading: &Reading<'_>, rule: &IssueRule, issue: &Issue, head: u32
     !issue.name.is_empty() && (!alone || glued || known())
 }
 
-/// Whether the verb `at` is what somebody will do himself: `vowed to end the siege`, `we will end the siege`.
-fn is_own_act(reading: &Reading<'_>, at: u32) -> bool {
-    if !reading.is_verb(at) || reading.is_passive(at) {
-        return false;
-    }
-    if reading.is_infinitive(at) {
-        let above = reading.head(at).filter(|&above| reading.is_verb(above));
-        let asked = above.is_some_and(|above| {
-            !reading.objects(above).is_empty() || !reading.after(above, &["on", "for"]).is_empty()
-        });
-        return reading.own_subject(at).is_none() && !asked;
-    }
-    reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["will", "would", "shall"]))
-}
-
 /// Whether the word is negated, or follows `no`.
 fn denied(reading: &Reading<'_>, at: u32) -> bool {
     reading.child(at, Dep::Neg).is_some()
@@ -484,6 +428,8 @@ fn name(reading: &Reading<'_>, instruments: &Instruments, rule: &IssueRule, head
         told.filter(|issue| !issue.against).map_or(thing, |issue| issue.name)
     });
     match rule.act {
+        // What has no name of its own gives none to an act.
+        _ if thing.is_empty() => thing,
         Act::Thing => thing,
         Act::Called(act) => format!("{act} {thing}"),
         Act::Own if rule.noun => format!("{} of {thing}", reading.lemma(at).to_lowercase()),

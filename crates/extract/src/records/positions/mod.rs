@@ -7,6 +7,7 @@ use readout_record::{ActorId, Mode, Position, RecordId, Stance, Tone, ids};
 use readout_syntax::{Dep, Pos, Tag};
 
 mod again;
+mod deed;
 mod evaluation;
 mod held;
 mod hindered;
@@ -21,25 +22,29 @@ mod shown;
 mod since;
 mod told;
 
-use evaluation::{by_effect, by_evaluation};
+use deed::Sides;
+use evaluation::{by_effect, by_evaluation, by_right};
 use held::{Held, turned};
-use holders::{conditional, governed, speakers, state_of};
+use holders::{conditional, governed, speakers, state_of, writers};
 use lexicon::{Lexicon, Part, StanceRule};
 pub(crate) use name::{Instruments, noun_phrase as phrase};
 use nouns::{by_adjective, by_noun};
 use shown::{complements, shifted, stances};
 use since::since;
 
-use super::conditions::Found;
+use super::conditions::{Found, is_party};
 use crate::acts::lexicon::Lexicon as Acts;
 use crate::acts::sides;
 use crate::clause::premises;
 use crate::clause::reading::Reading;
 use crate::once::add_once;
-use crate::words::{conditions, speech, stances as asking};
+use crate::words::{commitments, conditions, speech, stances as asking};
 
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
+/// Verbs of a list that are followed at most.
+const LIST: usize = 4;
+
 /// The stances of the document, in order. `event_at` gives the event whose predicate is that token, `premise_of` the
 /// condition's premise in a statement.
 pub(crate) fn find(
@@ -53,6 +58,7 @@ pub(crate) fn find(
         let mut all = held(reading, instruments, at);
         all.extend(by_evaluation(reading, instruments, at));
         all.extend(by_effect(reading, instruments, at));
+        all.extend(by_right(reading, at));
         for held in all {
             // Without a record that shows it, a stance is no part of the record.
             let shown = reading.statement_of(at).filter(|_| held.by_speaker);
@@ -180,12 +186,20 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
             && reading.word(head).ends_with("ans")
             && reading.named(head).iter().all(|actor| actor.starts_with("state:"));
         let nobody = reading.pos(head) == Pos::Num || reading.is(head, &speech::NO_HOLDER);
+        // `both leaders`, `its allies`: the words for those whom nobody names do not tell who they are.
+        let points = |word: u32| {
+            reading.pos(word) == Pos::Pron && reading.dep(word) == Dep::Poss
+                || reading.dep(word) == Dep::Det && reading.is(word, &["both", "these", "those"])
+        };
+        let unknown = reading.children_by(head, &[Dep::Det, Dep::Poss]).any(points)
+            && !reading.named(head).is_empty()
+            && reading.named(head).iter().all(|actor| actor.is_unnamed());
         // `its raids threaten to destroy the truce`: an act wants nothing.
         let deed = reading.is_noun(head)
             && reading.mention(head).is_none()
             && !reading.is(head, &["campaign"])
             && Acts::shipped().names_act(&reading.lemma(head).to_lowercase());
-        if deed || general || people || nobody {
+        if deed || general || people || nobody || unknown {
             continue;
         }
         let we = reading.is(head, &["we", "us"]);
@@ -228,6 +242,10 @@ fn held(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Vec<Held> 
                 let verb = rule.places.iter().flat_map(|place| places::at_place(reading, at, place)).next();
                 // `there is no need to keep the sanctions`
                 let idle = reading.children_by(at, &[Dep::Det]).any(|word| reading.is(word, &["no"]));
+                // `dismissed the need to keep them`: the word above takes the side.
+                if !reading.is_verb(at) && !reading.head(at).is_some_and(|above| reading.is(above, &["be"])) {
+                    continue;
+                }
                 by_duty(reading, instruments, verb, at, turned(rule.stance, idle))
             }
         };
@@ -290,7 +308,15 @@ fn by_verb(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &Sta
     if reading.is_passive(at) {
         let thing = rule.places.iter().any(|place| matches!(*place, "obj" | "thing"));
         let holders = if thing { reading.agents(at) } else { Vec::new() };
-        return stances(reading, instruments, at, &holders, &reading.objects(at), rule.stance);
+        let found = stances(reading, instruments, at, &holders, &reading.objects(at), rule.stance);
+        // `was criticized by Chad for closing the port`
+        let behind = complements(reading, at, &["for"]);
+        let blamed = found.is_empty() && rule.places.contains(&"for") && !behind.is_empty();
+        return if blamed {
+            stances(reading, instruments, at, &holders, &behind, rule.stance)
+        } else {
+            found
+        };
     }
     // `called for world powers to settle the conflict`: where the first place names no issue, the next may.
     let mut subjects = reading.subjects(at);
@@ -315,22 +341,6 @@ fn is_joint(reading: &Reading<'_>, at: u32, subjects: &[u32]) -> bool {
     reading.is(at, &["sign", "agree"]) && (subjects.iter().any(many) || actors() > 1)
 }
 
-/// Returns those whose word the participle `at` behind something written is: `a statement condemning the raid`.
-fn writers(reading: &Reading<'_>, at: u32) -> Vec<u32> {
-    let noun = reading.head(at).filter(|&noun| {
-        reading.dep(at) == Dep::Acl && reading.tag(at) == Tag::Vbg && reading.is(noun, &asking::WRITTEN)
-    });
-    let Some(noun) = noun else { return Vec::new() };
-    let mut found: Vec<u32> = reading.children_by(noun, &[Dep::Poss]).collect();
-    if found.is_empty() {
-        found = reading.after(noun, &["by", "from"]);
-    }
-    match reading.head(noun).filter(|_| found.is_empty() && reading.dep(noun) == Dep::Dobj) {
-        Some(verb) => reading.subjects(verb),
-        None => found,
-    }
-}
-
 /// `The sanctions must be lifted`: who says so is for it. Only where the words name an issue: much must be that
 /// nobody wants.
 fn by_duty(
@@ -341,6 +351,14 @@ fn by_duty(
     stance: Stance,
 ) -> Vec<Held> {
     let open = verb.is_none_or(|verb| premises::is_open(reading, verb) || reading.is_asked(verb));
+    // `they would have needed to divert funds`: what was not done need not be done now.
+    let unreal = |verb: u32| {
+        reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.is(aux, &["have"]))
+            && reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.is(aux, &["would", "could", "might"]))
+    };
+    if unreal(at) || verb.is_some_and(unreal) {
+        return Vec::new();
+    }
     // `if Chad thinks that Mali should leave`: that is what Chad thinks. `how Mali should act`: a question.
     let asks = |verb: u32| {
         let wh = |word: u32| matches!(reading.tag(word), Tag::Wrb | Tag::Wp) && word < verb;
@@ -372,7 +390,7 @@ fn by_duty(
         let issue = issue::of(reading, instruments, verb).filter(|issue| issue.known || others);
         // `he must be arrested`: the act, whoever is to do it.
         let suffered = || {
-            let act = issue::act_of(reading, instruments, verb, true, true);
+            let act = issue::act_of(reading, instruments, verb, true, Sides::Taken);
             act.filter(|_| others && reading.child(verb, Dep::Nsubjpass).is_some())
         };
         let Some(issue) = issue.or_else(suffered) else { continue };
@@ -405,6 +423,12 @@ fn by_command(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Opti
 
 /// Whether the clause of `at`, within what somebody says, is what another thinks or says.
 fn is_another_mind(reading: &Reading<'_>, at: u32) -> bool {
+    let first = |verb: &u32| {
+        let joined =
+            reading.dep(*verb) == Dep::Conj && reading.head(*verb).is_some_and(|it| reading.is_verb(it));
+        if joined { reading.head(*verb) } else { None }
+    };
+    let at = std::iter::successors(Some(at), first).take(LIST).last().unwrap_or(at);
     let Some(above) = reading.head(at).filter(|_| reading.dep(at) == Dep::Ccomp) else { return false };
     let within = reading.statement_of(at).zip(reading.statement_of(above));
     within.is_some_and(|(inner, outer)| inner.evidence.id == outer.evidence.id)
@@ -443,9 +467,21 @@ fn by_pledge(reading: &Reading<'_>, instruments: &Instruments, at: u32, stance: 
     // `I would create safe zones in Mali`: an act of their own needs no name of theirs.
     let told = !matches!(reading.dep(verb), Dep::Relcl | Dep::Pcomp)
         && !reading.children(verb).iter().any(|&it| matches!(reading.tag(it), Tag::Wrb | Tag::Wp | Tag::Wdt));
+    // `will face a crisis`, `will be forced to leave`: that is no act of theirs.
+    if reading.is(verb, &commitments::SUFFERING)
+        || reading.is(verb, &conditions::FACING)
+        || reading.is_passive(verb)
+    {
+        return found;
+    }
     // `cutting the aid would undermine the peace`: an act does that, not who speaks.
-    let governs = !states.is_empty() && reading.child(verb, Dep::Csubj).is_none();
-    let issue = issue::act_of(reading, instruments, verb, false, governs).filter(|_| told);
+    // A party speaks for itself: `the council said it will not attend the talks`.
+    let governs = !states.is_empty() || speakers.iter().any(|actor| is_party(reading, actor));
+    let sides = match governs && reading.child(verb, Dep::Csubj).is_none() {
+        true => Sides::Taken,
+        false => Sides::Open,
+    };
+    let issue = issue::act_of(reading, instruments, verb, false, sides).filter(|_| told);
     let held = issue.map(|issue| {
         let hangs = conditional(reading, verb);
         let stance = if hangs { Stance::Conditional } else { turned(stance, issue.against) };

@@ -15,15 +15,18 @@ use crate::words::{conditions, stances};
 pub(crate) type Instruments = BTreeMap<u32, String>;
 
 /// Tokens of an issue's name at most.
-pub(super) const LENGTH: usize = 14;
+pub(super) const LENGTH: usize = 16;
 /// Phrases within phrases that a name has at most: `end of the siege of the port`.
 const NESTED: usize = 4;
+
+/// Phrases within phrases that a participle needs: `companies involved in the arms trade` is none without its last.
+const PARTICIPLE: usize = 2;
 
 /// The most steps up the tree from a noun to those who act around it.
 const STEPS_TO_DOERS: usize = 5;
 
 /// Tokens of the clause that says which thing is meant, at most.
-const RESTRICTION: usize = 9;
+const RESTRICTION: usize = 11;
 
 /// Returns the `-ing` form of the verb `lemma`.
 pub(super) fn gerund(lemma: &str) -> String {
@@ -185,6 +188,16 @@ fn restriction(reading: &Reading<'_>, head: u32) -> Option<Vec<u32>> {
     (first == head + 1 && tokens.contains(&clause) && tokens.len() <= RESTRICTION).then_some(tokens)
 }
 
+/// Whether the participle `child` says which the noun `head` is: `the threat posed by the group`. What is an issue of its own
+/// needs none.
+fn says_which(reading: &Reading<'_>, head: u32, child: u32) -> bool {
+    let told = reading.children_by(child, &[Dep::Prep, Dep::Agent]).any(|prep| prep == child + 1);
+    reading.tag(child) == Tag::Vbn
+        && child == head + 1
+        && told
+        && Lexicon::shipped().proposal(&reading.lemma(head).to_lowercase()).is_none()
+}
+
 /// Whether the phrase below `child` belongs to the name of the noun or verb `head`; `outer` says whether that is the whole
 /// name.
 fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
@@ -198,8 +211,8 @@ fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
                 && reading.token(child).span.start == reading.token(child.saturating_sub(1)).span.end
                 && reading.token(child).span.end == reading.token(child + 1).span.start
         }
-        // `its troops`: whose, only a name says.
-        Dep::Poss => reading.pos(child) != Pos::Pron,
+        // `its troops`: whose, only a name says. `an end to the war on his watch` is nothing without it.
+        Dep::Poss => !outer || reading.pos(child) != Pos::Pron,
         Dep::Amod => !reading.is(child, &conditions::NO_NAME),
         // `the 15-0 vote`: a count is no part of the name.
         Dep::Nummod if before && matches!(reading.word(child + 1), "-" | "–") => false,
@@ -213,6 +226,7 @@ fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
         Dep::Acl => {
             reading.children_by(child, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::To)
                 || reading.tag(child) == Tag::Vbg && reading.is(head, &conditions::LAID_DOWN)
+                || says_which(reading, head, child)
         }
         // `in the strongest terms`, `with the envoy saying`
         Dep::Prep
@@ -220,7 +234,11 @@ fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
                 reading.is(object, &conditions::NO_COMPLEMENT)
                     // `called for it in his first remarks`
                     || reading.is(child, &["in", "at", "during"]) && reading.is(object, &stances::OCCASION)
-                    || reading.children_by(object, &[Dep::Acl]).any(|verb| reading.tag(verb) == Tag::Vbg)
+                    // `on issues ranging from trade to war`
+                    || reading.children_by(object, &[Dep::Acl]).any(|it| {
+                        reading.tag(it) == Tag::Vbg
+                            && (reading.is(child, &["with"]) || reading.is(it, &["range", "include"]))
+                    })
             }) =>
         {
             false
@@ -242,7 +260,8 @@ fn add_words(reading: &Reading<'_>, at: u32, words: &mut Vec<u32>, depth: usize)
     }
     for &child in reading.children(at) {
         // What stands before a noun is one with it, however deep that is: `the Islamic State group`.
-        let within = depth > 0 || child < at && reading.is_noun(at) && reading.children(child).len() < 3;
+        let within = depth > if reading.dep(child) == Dep::Acl { PARTICIPLE } else { 0 }
+            || child < at && reading.is_noun(at) && reading.children(child).len() < 3;
         if within && is_kept(reading, at, child, false) {
             add_words(reading, child, words, depth.saturating_sub(1));
         }
@@ -273,7 +292,10 @@ fn spelled(reading: &Reading<'_>, words: &[u32], moved: Option<u32>) -> String {
         }
         end_of_last = token.span.end;
         let is_moved = moved.is_some_and(|head| at > head) && reading.is(at, &["from"]);
-        name.push_str(if is_moved { "in" } else { state(reading, at).unwrap_or(word) });
+        match possessor(reading, at) {
+            Some(owner) => name.push_str(&owner),
+            None => name.push_str(if is_moved { "in" } else { state(reading, at).unwrap_or(word) }),
+        }
     }
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     ["the ", "The ", "a ", "an "]
@@ -281,6 +303,12 @@ fn spelled(reading: &Reading<'_>, words: &[u32], moved: Option<u32>) -> String {
         .find_map(|article| name.strip_prefix(article))
         .unwrap_or(&name)
         .to_owned()
+}
+
+/// Returns the name of whom the possessive pronoun `at` means, with its ending, if somebody else than who acts around it.
+fn possessor(reading: &Reading<'_>, at: u32) -> Option<String> {
+    let noun = reading.head(at).filter(|_| reading.dep(at) == Dep::Poss && reading.pos(at) == Pos::Pron)?;
+    owner(reading, noun)
 }
 
 /// The name of the state that the one word `at` stands for, so that `Moscow` and `Russia` name one issue.

@@ -4,7 +4,7 @@ use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
 use super::told::sides_free;
 use crate::clause::reading::Reading;
-use crate::words::conditions;
+use crate::words::{conditions, stances};
 
 /// Returns the head tokens at `place` of the word `at`.
 pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> {
@@ -44,8 +44,21 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
             verbs(&[Dep::Ccomp], false).into_iter().filter(|&verb| wished(verb)).collect()
         }
         "thing" => reading.objects(at).into_iter().filter(|&head| sides_free(reading, head)).collect(),
+        // `denied the accusation`, not `denied any part in it`
+        "claim" => {
+            reading.objects(at).into_iter().filter(|&head| reading.is(head, &stances::CLAIM)).collect()
+        }
         "poss" => reading.children_by(at, &[Dep::Poss]).collect(),
-        "inf" => verbs(&[Dep::Xcomp, Dep::Ccomp, Dep::Acl, Dep::Advcl], true),
+        "inf" => {
+            // `agreed on a system to avoid clashes`: the purpose of what stands before it.
+            let purpose = |verb: u32| {
+                reading.dep(verb) == Dep::Advcl
+                    && reading.children_by(at, &[Dep::Dobj, Dep::Prep]).any(|it| at < it && it < verb)
+                    && reading.is(at, &stances::AGREEING)
+            };
+            let found = verbs(&[Dep::Xcomp, Dep::Ccomp, Dep::Acl, Dep::Advcl], true);
+            found.into_iter().filter(|&verb| !purpose(verb)).collect()
+        }
         "clause" => verbs(&[Dep::Ccomp, Dep::Xcomp], false),
         // `hopes that Chad will sign`: what somebody else is to do.
         "that" => {
@@ -55,7 +68,9 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
         // `opposes lifting the sanctions`
         "gerund" => {
             let found = verbs(&[Dep::Ccomp, Dep::Xcomp], false);
-            found.into_iter().filter(|&verb| reading.tag(verb) == Tag::Vbg).collect()
+            // `suggested that Chad was working on it` tells a fact.
+            let alone = |verb: u32| reading.children_by(verb, &[Dep::Aux, Dep::Mark]).next().is_none();
+            found.into_iter().filter(|&verb| reading.tag(verb) == Tag::Vbg && alone(verb)).collect()
         }
         "out_of" => {
             let out = reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, &["out"]));
@@ -65,7 +80,12 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
             let mut found = Vec::new();
             for prep in reading.children_by(at, &[Dep::Prep, Dep::Dative]) {
                 if reading.is(prep, &[preposition]) {
-                    found.extend(reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]));
+                    // `agree on whether Chad should leave`: a question.
+                    let open = |it: &u32| {
+                        reading.children_by(*it, &[Dep::Mark]).any(|m| reading.is(m, &["whether"]))
+                    };
+                    let below = reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]);
+                    found.extend(below.filter(|it| !open(it)));
                 }
             }
             found

@@ -5,6 +5,7 @@ use readout_record::Stance;
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::again;
+use super::deed::Sides;
 use super::issue::{self, Issue};
 use super::lexicon::{Lexicon, Part};
 use super::name::{Instruments, noun_phrase};
@@ -13,18 +14,19 @@ use crate::acts::lexicon::Lexicon as Acts;
 use crate::clause::reading::Reading;
 use crate::records::conditions::is_party;
 use crate::records::matters::is_weighty;
-use crate::words::{conditions, speech};
+use crate::words::{conditions, speech, stances};
 
 /// Endings of nouns made of verbs: `appointment`, `decision`.
 const OF_VERBS: &[&str] = &["tion", "sion", "ment"];
 
-/// Returns the issue that the word `shown_by` takes a side on at its complement `at`.
+/// Returns the issue that the word `shown_by` takes a side on at its complement `at`. `of_parties` says whether parties do.
 pub(super) fn of(
     reading: &Reading<'_>,
     instruments: &Instruments,
     shown_by: u32,
     at: u32,
     stance: Stance,
+    of_parties: bool,
 ) -> Option<Issue> {
     // `expelled the envoys`: the deed itself.
     if at == shown_by {
@@ -33,18 +35,26 @@ pub(super) fn of(
         // `agencies believe that Chad halted the tests`: that is their opinion.
         let thought = reading.dep(at) == Dep::Ccomp
             && reading.head(at).is_some_and(|above| reading.is(above, &conditions::OPINING));
-        let done = reading.is_finite_clause(at) && !will && !thought && reading.dep(at) != Dep::Relcl;
+        // `has never annexed the valley`: who did not do it may yet want to.
+        let denied = reading.child(at, Dep::Neg).is_some();
+        let done =
+            reading.is_finite_clause(at) && !will && !thought && !denied && reading.dep(at) != Dep::Relcl;
         if !done {
             return None;
         }
         let known = issue::of(reading, instruments, at).filter(|issue| issue.known);
-        return known.or_else(|| issue::act_of(reading, instruments, at, false, true));
+        return known.or_else(|| issue::act_of(reading, instruments, at, false, Sides::Taken));
     }
     if let Some(issue) = issue::of(reading, instruments, at) {
         return Some(issue);
     }
     if reading.is_verb(at) {
-        return issue::act_of(reading, instruments, at, true, true);
+        let sides = if of_parties && reading.is(shown_by, &stances::RESOLVED) {
+            Sides::OfParties
+        } else {
+            Sides::Taken
+        };
+        return issue::act_of(reading, instruments, at, true, sides);
     }
     let name = match stance {
         // `forces backed by Chad`: an alliance, no word on it.
@@ -80,9 +90,20 @@ fn noun(reading: &Reading<'_>, at: u32) -> Option<String> {
     if Lexicon::shipped().stances(&lemma, None).iter().any(|rule| rule.part == Part::Noun) {
         return None;
     }
-    let says = told && (act || of_party && has_content(reading, at));
+    // `denied the accusation that Chad shelled the port`
+    let claimed = reading.is(at, &stances::CLAIM)
+        && reading.subtree(at).any(|word| word != at && is_weighty(reading, word));
+    let says = told && (act || of_party && has_content(reading, at)) || claimed && name_tells(reading, at);
     let name = noun_phrase(reading, at);
     (says && name.contains(' ')).then_some(name)
+}
+
+/// Whether a clause behind the noun `at` says what is claimed: `the claim that Chad shelled the port`.
+fn name_tells(reading: &Reading<'_>, at: u32) -> bool {
+    is_on_something(reading, at)
+        || reading.children_by(at, &[Dep::Acl, Dep::Relcl]).any(|clause| {
+            clause > at && reading.children_by(clause, &[Dep::Mark]).any(|it| reading.is(it, &["that"]))
+        })
 }
 
 /// Whether a word before the noun `at` tells of what kind it is: `terror attacks`, `Norwegian attacks`, not `new attacks`.

@@ -10,8 +10,9 @@ use super::places;
 use super::plain;
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
+use crate::records::conditions::is_party;
 use crate::words::{agreements, conditions, stances as asking};
-use readout_syntax::Dep;
+use readout_syntax::{Dep, Tag};
 
 /// The most steps up the tree to a word of having no choice: `has no choice but to accept`.
 const STEPS_TO_CHOICE: usize = 3;
@@ -45,6 +46,8 @@ pub(super) fn stances(
         return Vec::new();
     }
     let asserted = asserted(reading, at, holders, stance);
+    let is_of_party = |&it: &u32| reading.named(it).iter().any(|actor| is_party(reading, actor));
+    let of_parties = holders.iter().all(is_of_party);
     let mut found = Vec::new();
     for head in complements.iter().map(|&head| reading.referent(head)) {
         // `that is what we want to see`: the premise beside it says what.
@@ -55,7 +58,7 @@ pub(super) fn stances(
             continue;
         }
         let Some(stance) = asserted else { continue };
-        let Some(issue) = plain::of(reading, instruments, at, head, stance) else { continue };
+        let Some(issue) = plain::of(reading, instruments, at, head, stance, of_parties) else { continue };
         let stance = turned(stance, issue.against);
         let issue = with_partner(reading, at, head, issue);
         found.push(Held { holders: holders.to_vec(), by_speaker: false, issue: Some(issue), stance });
@@ -95,7 +98,7 @@ fn asserted(reading: &Reading<'_>, at: u32, holders: &[u32], stance: Stance) -> 
     // `has no choice but to accept the plan`
     let unheld = reading.is_infinitive(first)
         && reading.ancestors(first).take(STEPS_TO_CHOICE).any(|above| reading.is(above, &conditions::UNHELD));
-    if unheld || is_foretold(reading, first, holders) {
+    if unheld || is_foretold(reading, first, holders) || is_wished(reading, first) {
         return None;
     }
     if reading.is_infinitive(at) && reading.is_infinitive(first) && reading.own_subject(first).is_some() {
@@ -110,6 +113,25 @@ fn asserted(reading: &Reading<'_>, at: u32, holders: &[u32], stance: Stance) -> 
         Factuality::Denied if refuses(reading, at) && stance == Stance::For => Some(Stance::Against),
         _ => None,
     }
+}
+
+/// Whether the clause of the verb `at` tells what is wanted: `demanded that Chad accept the plan`, `it is important for Chad to
+/// accept the plan`.
+fn is_wished(reading: &Reading<'_>, at: u32) -> bool {
+    if !reading.is_verb(at) {
+        return false;
+    }
+    let one = |subject: u32| matches!(reading.tag(subject), Tag::Nn | Tag::Nnp);
+    let bare = reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).next().is_none()
+        && matches!(reading.tag(at), Tag::Vb | Tag::Vbp)
+        && reading.dep(at) == Dep::Ccomp
+        && reading.head(at).is_some_and(|above| {
+            reading.is(above, &conditions::URGING) || reading.is(above, &asking::ASKING)
+        })
+        && reading.own_subject(at).is_some_and(|it| one(it) && reading.child(it, Dep::Conj).is_none());
+    let important = reading.is_infinitive(at)
+        && reading.head(at).is_some_and(|above| reading.is(above, &asking::NEEDFUL));
+    bare || important
 }
 
 /// Whether the verb `at` tells what others than those who speak will come to: `Norway said that Chad will accept the plan`. `holders` are

@@ -5,7 +5,7 @@ use readout_syntax::{Dep, Pos, Tag};
 
 use super::again;
 use crate::clause::reading::Reading;
-use crate::words::conditions;
+use crate::words::{conditions, stances};
 
 /// Returns the verb whose object `at` is and on which the parser hung what the noun is on: `launched strikes on Chad`.
 pub(super) fn verb_beside(reading: &Reading<'_>, at: u32) -> Option<u32> {
@@ -56,7 +56,7 @@ pub(super) fn has_content(reading: &Reading<'_>, at: u32) -> bool {
     reading.children(at).iter().any(|&child| match reading.dep(child) {
         Dep::Prep => {
             child > at
-                && reading.is(child, &["of", "on", "for", "to", "toward", "towards"])
+                && reading.is(child, &["of", "on", "for", "to", "toward", "towards", "against"])
                 && reading.child(child, Dep::Pobj).is_some_and(|object| reading.pos(object) != Pos::Pron)
         }
         Dep::Acl => reading.is_infinitive(child),
@@ -74,7 +74,19 @@ pub(super) fn around(reading: &Reading<'_>, at: u32) -> Vec<u32> {
 
 /// Whether `at` names nobody who acts: to back a president is no stance on an act.
 pub(super) fn sides_free(reading: &Reading<'_>, at: u32) -> bool {
-    reading.named(at).is_empty() && !is_person(reading, at)
+    reading.named(at).is_empty() && !is_person(reading, at) || is_to_be_made(reading, at)
+}
+
+/// Whether `at` is a body that somebody may want made or sent, and none that there is: `a customs union`, `ground troops`.
+pub(super) fn is_to_be_made(reading: &Reading<'_>, at: u32) -> bool {
+    let mut words = reading.children_by(at, &[Dep::Det, Dep::Poss, Dep::Nummod]);
+    let loose = words.all(|word| reading.is(word, &["a", "an", "any", "no", "more"]));
+    let sent = reading.tag(at) == Tag::Nns && !reading.is(at, &["state", "union", "government"]);
+    let many = sent || reading.children_by(at, &[Dep::Det]).next().is_some();
+    reading.is(at, &stances::TO_BE_MADE)
+        && loose
+        && many
+        && reading.named(at).iter().all(|actor| actor.is_unnamed())
 }
 
 /// Whether `head` is somebody who may hold power: a person with a name, or an office.
