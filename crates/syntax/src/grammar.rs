@@ -285,6 +285,16 @@ impl Syntax {
                 Some(Shared::Subject(before.unwrap_or(head)))
             }
             Dep::Conj => self.is_verb(head).then_some(Shared::Subject(head)),
+            // `a jet that Norway says strayed`, `the men police believe shot him`: what is described strays.
+            Dep::Ccomp
+                if self.dep(head) == Dep::Relcl
+                    && self.is_finite_clause(at)
+                    && head < at
+                    && self.child(head, Dep::Dobj).is_none()
+                    && self.own_subject(head).is_some_and(|teller| !self.is_relative(teller)) =>
+            {
+                self.head(head).map(Shared::Noun)
+            }
             // `told Rome to go`; not `told Rome they go`, `told Rome, saying …`, `spent months pushing …`
             Dep::Xcomp | Dep::Ccomp
                 if self.is_verb(head) && self.tag(at) != Tag::Vbg && !self.is_finite_clause(at) =>

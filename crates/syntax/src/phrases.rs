@@ -104,10 +104,14 @@ impl Syntax {
             if self.is(child, OUTSIDE) {
                 continue;
             }
-            if matches!(
-                self.dep(child),
-                Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr | Dep::Acl
-            ) {
+            // `the claim that Norway bombed the port`: a clause of its own.
+            let own = self.dep(child) == Dep::Acl && self.is_finite_clause(child);
+            if !own
+                && matches!(
+                    self.dep(child),
+                    Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr | Dep::Acl
+                )
+            {
                 found = self.below(child, names, reach - 1, fits);
                 if !found.is_empty() {
                     break;
