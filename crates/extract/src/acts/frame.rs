@@ -290,7 +290,8 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
                 "@actor" if place == "subj" => heads.iter().any(|&head| {
                     let lexicon = Lexicon::shipped();
                     is_what(reading, head, what)
-                        || reading.tag(head) == Tag::Prp
+                        // Of whom `it` is said must be known.
+                        || reading.tag(head) == Tag::Prp && !reading.is(head, &["it"])
                         || ["human", "person"].iter().any(|class| lexicon.is_in(class, reading.lemma(head)))
                 }),
                 _ => heads.iter().any(|&head| is_what(reading, reading.substance(head), what)),
@@ -373,9 +374,16 @@ fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
         "@state" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::State && !chain.place),
         "@official" => is_official(reading, head),
         "@militia" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::ArmedGroup),
+        "@body" => reading.chain(head).is_some_and(|chain| {
+            chain.kind == ActorKind::Organisation && chain.sector != Some(Sector::Military)
+        }),
+        "@party" => reading.chain(head).is_some_and(|chain| {
+            chain.kind == ActorKind::Organisation && chain.sector == Some(Sector::Party)
+        }),
         "@outlet" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Outlet),
         "@person" => {
             reading.is_person(head)
+                || reading.is(head, &["he", "him", "his", "she", "her"])
                 || reading.syntax.entity_at(head).is_some_and(|entity| entity.label == EntityLabel::Person)
         }
         "@place" => {
@@ -410,6 +418,8 @@ fn is_crowd(reading: &Reading<'_>, head: u32) -> bool {
     reading.tag(head) == Tag::Cd
         || reading.is(head, &counts::CROWD)
         || reading.mention(head).is_some_and(|mention| {
-            matches!(mention.form, MentionForm::Pronoun) && !reading.named(head).is_empty()
+            matches!(mention.form, MentionForm::Pronoun)
+                && !reading.named(head).is_empty()
+                && !reading.is(head, &["it", "its"])
         })
 }

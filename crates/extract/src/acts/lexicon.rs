@@ -4,7 +4,7 @@
 //! acts), `x` (a clause as complement), `x.subj` (its subject), `x.verb` (its verb), `oprd` (what the object is
 //! called), `attr` (what the subject is said to be), `acl` (the verb that a noun has behind it), `adv` (adverbs), `above` (the verb that it is said beside: `crashed, killing nine`), `mod` (words before a noun), `adj` (names before a noun), a preposition, or one place at another: `obj.mod`
 //! (words before the object), `subj.between`. What: `any`, `no`, `@actor` (somebody known), `@person`, `@name` (a
-//! person by name), `@state`, `@place`, `@outlet`, `plural`, `human`, `quoted` (in quotation marks), or a class of
+//! person by name), `@body` (an organisation), `@party`, `@state`, `@place`, `@outlet`, `plural`, `human`, `quoted` (in quotation marks), or a class of
 //! `classes.tsv`. Of a clause: `inf`, `question`, `indicative` (it tells what is), `prediction` (what will be), `negated`. `lasting`, `neg`, `passive:no` and
 //! `will:any` (it is still to come) look at the clause. A recipient's place is `obj`, `obj.by` (who does what the object names), `subj`, `dative` or a
 //! preposition; `~` marks a partner in a mutual act.
