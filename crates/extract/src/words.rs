@@ -113,6 +113,8 @@ pub(crate) mod speech {
         pub(crate) static ASIDE = "aside";
         /// Verbs by which a novel or film tells what happens in it.
         pub(crate) static TELLING_A_STORY = "telling-a-story";
+        /// Verbs whose bare participle tells that somebody was questioned: `Asked to explain it, she …`.
+        pub(crate) static QUESTIONED = "questioned";
         /// Verbs whose `if` is a question.
         pub(crate) static ASKING = "asking";
         /// Verbs whose denial by `will not` is no refusal.

@@ -73,6 +73,28 @@ pub(super) fn of_deed(reading: &Reading<'_>, at: u32) -> Option<Act> {
     })
 }
 
+/// Returns the support of somebody whose right to fight back others declare: `Chad has the right to defend itself`, said by
+/// somebody else.
+pub(super) fn of_right(reading: &Reading<'_>, at: u32) -> Option<Act> {
+    let right = reading.children_by(at, &[Dep::Dobj]).find(|&word| reading.is(word, &["right"]))?;
+    let to_fight_back = reading.is(at, &["have"])
+        && reading.children_by(right, &[Dep::Acl]).any(|act| {
+            reading.is_infinitive(act) && reading.is(act, &["defend", "protect", "respond", "retaliate"])
+        });
+    let saying = if to_fight_back { told(reading, at)? } else { return None };
+    let defended = reading.subjects(at);
+    let own = actors_at(reading, &defended);
+    if own.is_empty() || saying.is_by(&own) {
+        return None;
+    }
+    Some(Act {
+        cameo: Some("051"),
+        recipients: defended,
+        rule: rule!("speech").for_word("right"),
+        ..said(at, PloverCode::Support, saying)
+    })
+}
+
 /// Returns the accusation of somebody whom a deed angers: `was outraged by Chad's raid`, `the raid angered Norway`.
 pub(super) fn of_anger(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if !Lexicon::shipped().is_in("outrage_word", &reading.lemma(at).to_lowercase())
@@ -183,6 +205,7 @@ fn said(at: u32, code: PloverCode, saying: Saying) -> Act {
 /// Returns who says the clause of `at`, if it says that something is so and somebody is known to say it.
 fn told(reading: &Reading<'_>, at: u32) -> Option<Saying> {
     let is_said = reading.child(at, Dep::Neg).is_none()
+        && !is_not_held(reading, at)
         && !reading.is_asked(at)
         && !premises::is_open(reading, at)
         && reading
@@ -193,6 +216,23 @@ fn told(reading: &Reading<'_>, at: u32) -> Option<Saying> {
     let mut actors = speakers.clone();
     add_all(reading, &heads, &mut actors);
     (!actors.is_empty()).then_some(Saying { heads, speakers, actors })
+}
+
+/// Whether a verb above `at` says that something is not so, or that nobody holds it to be: `did not hold Chad responsible for
+/// lying`, `do not believe that Chad lied`.
+fn is_not_held(reading: &Reading<'_>, at: u32) -> bool {
+    let mut below = at;
+    for above in reading.syntax.ancestors(at).take(STEPS_TO_VERB) {
+        let inside = [Dep::Ccomp, Dep::Xcomp, Dep::Pcomp, Dep::Prep, Dep::Acomp, Dep::Oprd, Dep::Attr];
+        if !inside.contains(&reading.dep(below)) {
+            return false;
+        }
+        if reading.child(above, Dep::Neg).is_some() && !reading.is(above, &speech::DENYING) {
+            return true;
+        }
+        below = above;
+    }
+    false
 }
 
 /// Returns the heads of those who are said to be guilty by the verb `at`.

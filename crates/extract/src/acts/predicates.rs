@@ -56,6 +56,17 @@ fn is_aside(reading: &Reading<'_>, at: u32) -> bool {
     if reading.word(at).eq_ignore_ascii_case("barring") && matches!(reading.dep(at), Dep::Advcl | Dep::Prep) {
         return true;
     }
+    // `Asked to explain it, she said no`: a question of reporters.
+    let interviewed = reading.tag(at) == Tag::Vbn
+        && reading.is(at, &speech::QUESTIONED)
+        && matches!(reading.dep(at), Dep::Advcl | Dep::Root | Dep::Ccomp)
+        && !reading.children(at).iter().any(|&child| {
+            reading.dep(child).is_subject()
+                || matches!(reading.dep(child), Dep::Aux | Dep::Auxpass | Dep::Agent)
+        });
+    if interviewed {
+        return true;
+    }
     reading.dep(at) == Dep::Advcl
         && reading.children_by(at, &[Dep::Mark]).any(|mark| reading.is(mark, &["as"]))
         && reading.is(at, &speech::ASIDE)
@@ -170,6 +181,10 @@ fn composed(
                 })
                     && (inner.doers.is_empty() || inner.is_by(reading, &doers))
         });
+    // `vowed that they would be made to pay`: what no rule knows may well be revenge, and is no agreement.
+    if inner.is_none() && reading.is(at, &["vow", "swear"]) && rule.cameo == Some("030") {
+        return None;
+    }
     let negated = inner.as_ref().is_some_and(|inner| reading.child(inner.head, Dep::Neg).is_some());
     // What is agreed or announced to be kept up is what it was.
     let kept = inner.as_ref().is_some_and(|inner| inner.operator == Some("keep"))
@@ -354,7 +369,9 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
     // `imposed after clashes` imposes no clash.
     const GOVERNED: &[&str] =
         &["for", "to", "on", "upon", "of", "in", "into", "from", "with", "against", "about", "under"];
-    for prep in reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, GOVERNED)) {
+    // `the march ended with riots`: these have not ended.
+    let governed: &[&str] = if operator == "cease" { &["to", "of", "from", "on"] } else { GOVERNED };
+    for prep in reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, governed)) {
         for object in reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]) {
             let act = if reading.is_verb(object) {
                 of_verb(reading, object, depth - 1)

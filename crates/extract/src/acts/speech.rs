@@ -1,7 +1,7 @@
 //! Acts as modals and speech change them: `will withdraw`, `must leave`, `will not talk`.
 
 use readout_lexicon::rule;
-use readout_record::{ActorId, Factuality, PloverCode};
+use readout_record::{ActorId, ActorKind, Factuality, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::{Act, add_all, is_harm};
@@ -41,6 +41,10 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
         Factuality::Planned
             if will && !negated && !told_of_somebody(reading, verb) && is_by_somebody(reading, act) =>
         {
+            if is_foretold(reading, act) {
+                act.factuality = Factuality::Possible;
+                return;
+            }
             rule!("intend")
         }
         // `will not lift the ban`, `will not begin talks`
@@ -86,6 +90,34 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
         act.rule = operator.alone().over(&act.rule);
         act.factuality = Factuality::Happened;
     }
+}
+
+/// Whether somebody else says that the harm of `act` will be done, who does not speak for those who do it: a minister of Norway
+/// that `rebels will strike again`. He foretells it, and what they intend is not known.
+fn is_foretold(reading: &Reading<'_>, act: &Act) -> bool {
+    let (sayers, mut by) = sayer(reading, act.head);
+    add_all(reading, &sayers, &mut by);
+    let state = |actor: &ActorId| {
+        let own = actor.state_code().map(str::to_owned);
+        own.or_else(|| reading.chain_of(actor).and_then(|chain| chain.state.clone()))
+    };
+    let armed =
+        |actor: &ActorId| reading.chain_of(actor).is_some_and(|chain| chain.kind == ActorKind::ArmedGroup);
+    let outlet =
+        |speaker: &ActorId| reading.chain_of(speaker).is_some_and(|chain| chain.kind == ActorKind::Outlet);
+    let doers = act.actors(reading);
+    let others = |actor: &ActorId| {
+        by.iter().all(|speaker| match (state(speaker), state(actor)) {
+            (Some(own), Some(theirs)) => own != theirs,
+            (Some(_), None) => armed(actor),
+            _ => false,
+        })
+    };
+    is_harm(act.code)
+        && !by.is_empty()
+        && !by.iter().any(outlet)
+        && !doers.is_empty()
+        && doers.iter().all(others)
 }
 
 /// Whether somebody may intend the act: an agreement, a law or a plan intends nothing.
@@ -222,6 +254,7 @@ fn is_somebody(reading: &Reading<'_>, head: u32) -> bool {
 pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if let Some(act) = judgement::of_blame(reading, at)
         .or_else(|| judgement::of_deed(reading, at))
+        .or_else(|| judgement::of_right(reading, at))
         .or_else(|| of_menace(reading, at))
     {
         return Some(act);
