@@ -238,8 +238,9 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if act.actors(reading).is_empty() && act.code == PloverCode::Sanction && reading.is_passive(at) {
         act.doers = owners_of_means(reading, at);
     }
-    if act.doers.is_empty() && act.speakers.is_empty() {
-        act.doers = owners_of_forces(reading, &act);
+    if act.actors(reading).is_empty() {
+        let owners = owners_of_forces(reading, &act);
+        act.doers = if owners.is_empty() { act.doers } else { owners };
     }
     if is_idea_of_others(reading, at) {
         act.doers.clear();

@@ -7,7 +7,7 @@ use readout_syntax::{Dep, Tag};
 use super::act::{Act, add_all};
 use super::frame::{at_place, recipients};
 use super::judgement::doers_of_harm;
-use super::lexicon::Rule;
+use super::lexicon::{Lexicon, Rule};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::words::violence;
@@ -58,8 +58,17 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     );
     let at_home =
         matches!(act.content.map_or(act.code, |(_, code)| code), PloverCode::Coerce | PloverCode::Assault);
+    // `withdrew its troops`, `stepped down from the post of secretary`: what leaves, and what is left, gets nothing.
+    let leaves = |head: u32| match act.mode {
+        Some("withdraw") => Lexicon::shipped().is_in("troops", reading.lemma(head)),
+        Some("resign") => reading.is_person(head),
+        _ => false,
+    };
     let other = |head: u32| {
         let head = reading.substance(head);
+        if leaves(head) {
+            return false;
+        }
         !act.doers.contains(&head)
             && !is_beside_act(reading, act, head)
             && sides::patients(reading, head).iter().any(|actor| {
@@ -73,9 +82,13 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     let anchors: Vec<u32> = std::iter::once(act.head).chain(act.content.map(|(head, _)| head)).collect();
     let names = prepositions(act.code, on_the_ground);
     let mut found = Vec::new();
+    // `backs talks to end the war with Chad`: it is not Chad that is backed.
+    let by_words = act.content.is_none()
+        && matches!(act.code, PloverCode::Accuse | PloverCode::Support | PloverCode::Reject);
     for &anchor in &anchors {
         if found.is_empty() {
-            found = reading.below(anchor, &names, 6, &other);
+            let fits = |head: u32| other(head) && !(by_words && is_of_another_act(reading, anchor, head));
+            found = reading.below(anchor, &names, 6, &fits);
         }
     }
     if found.is_empty()
@@ -120,10 +133,36 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
             .filter(|&head| other(head))
             .collect();
     }
+    if found.is_empty() && act.code == PloverCode::Sanction {
+        found = of_what_is_imposed(reading, act.head).into_iter().filter(|&head| other(head)).collect();
+    }
     if !found.is_empty() {
         act.recipients = found;
         act.certainty *= 0.95;
     }
+}
+
+/// Whether `head`, which stands deeper below `anchor`, is a side of a verb or of a noun of harm between the two: `backs efforts
+/// to strike a deal with Chad`, `rejected criticism of the raid on Chad`.
+fn is_of_another_act(reading: &Reading<'_>, anchor: u32, head: u32) -> bool {
+    reading.syntax.ancestors(head).take_while(|&above| above != anchor).take(DEPENDENTS).any(|above| {
+        // `refused to take a call from Chad`, `concern over threats coming from Chad`
+        let goes_on = matches!(reading.dep(above), Dep::Xcomp | Dep::Ccomp) || reading.is(above, &["come"]);
+        reading.is_verb(above) && !goes_on || doers_of_harm(reading, above).is_some()
+    })
+}
+
+/// Returns those upon whom the sanctions are that the participle `at` says more of: `is under sanctions imposed by Chad`, `the
+/// sanctions on Norway imposed by Chad`.
+fn of_what_is_imposed(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let Some(noun) = reading.head(at).filter(|_| reading.dep(at) == Dep::Acl) else { return Vec::new() };
+    let mut found = reading.after(noun, &["on", "against"]);
+    if found.is_empty() {
+        let under = reading.head(noun).filter(|&prep| reading.is(prep, &["under"]));
+        found =
+            under.and_then(|prep| reading.head(prep)).map(|verb| reading.subjects(verb)).unwrap_or_default();
+    }
+    found
 }
 
 /// Returns the head tokens of the recipients of what the operator `at` makes of `inner`, and whether the act is mutual.

@@ -39,15 +39,17 @@ pub(super) fn add_sides(reading: &Reading<'_>, acts: &mut [Act]) {
             add_counted(reading, act, before);
         }
     }
-    add_sanctioned(reading, acts);
+    for name in ["sanction", "embargo", "blockade"] {
+        add_sanctioned(reading, acts, name);
+    }
 }
 
-/// Adds to acts of imposing, easing or lifting sanctions upon whom these are, where the report tells of sanctions upon one
-/// side alone.
-fn add_sanctioned(reading: &Reading<'_>, acts: &mut [Act]) {
+/// Adds to acts of imposing, easing or lifting sanctions, as `name` calls them, upon whom these are, where the report tells of
+/// such upon one side alone.
+fn add_sanctioned(reading: &Reading<'_>, acts: &mut [Act], name: &str) {
     let of_sanctions = |act: &Act| {
         let word = act.content.map_or(act.head, |(word, _)| word);
-        matches!(act.code, PloverCode::Sanction | PloverCode::Retreat) && reading.is(word, &["sanction"])
+        matches!(act.code, PloverCode::Sanction | PloverCode::Retreat) && reading.is(word, &[name])
     };
     let mut upon: Vec<ActorId> = Vec::new();
     for act in acts.iter().filter(|act| of_sanctions(act)) {
