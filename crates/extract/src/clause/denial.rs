@@ -3,6 +3,7 @@
 use readout_record::Factuality;
 use readout_syntax::{Dep, Tag};
 
+use crate::clause::factuality;
 use crate::clause::governed::{of_word_above, passes_up};
 use crate::clause::presupposition::outlives_denial;
 use crate::clause::reach::STEPS_TO_VERB;
@@ -12,7 +13,7 @@ use crate::clause::reading::Reading;
 /// freed`, `denied that it attacked`. `cannot attack` tells what somebody is able to do, `does not attack` what somebody
 /// does at no time, and `so that it did not attack` why something else was done.
 pub(crate) fn is_told(reading: &Reading<'_>, at: u32) -> bool {
-    if is_unwanted(reading, at) {
+    if is_unwanted(reading, at) || is_left_out_of_what_is_open(reading, at) {
         return false;
     }
     let mut below = at;
@@ -26,6 +27,16 @@ pub(crate) fn is_told(reading: &Reading<'_>, at: u32) -> bool {
         below = above;
     }
     true
+}
+
+/// Whether the act of `at` is what something is to be done without that has not been done: `wants to leave without asking
+/// them`. Whether they will be asked is open too.
+fn is_left_out_of_what_is_open(reading: &Reading<'_>, at: u32) -> bool {
+    let above =
+        reading.head(at).filter(|&prep| reading.is(prep, &["without"])).and_then(|it| reading.head(it));
+    above.is_some_and(|verb| {
+        !matches!(factuality::of(reading, verb), Factuality::Happened | Factuality::Ongoing)
+    })
 }
 
 /// Whether somebody wants the act of `at` not to be: `wants to avoid a raid`. Nobody says that there was none.

@@ -46,7 +46,10 @@ pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
         // `a plan for talks`, but not `a plan that he raised during talks`.
         Dep::Prep => {
             let gerund = reading.child(below, Dep::Pcomp).is_some();
-            reading.is(below, &["of", "for", "to", "on", "about", "with", "against"])
+            // `with rebels attacking the town, they decided to leave`: a scene of its own.
+            let beside = reading.is(below, &["with"])
+                && reading.child(below, Dep::Pcomp).is_some_and(|act| reading.own_subject(act).is_some());
+            !beside && reading.is(below, &["of", "for", "to", "on", "about", "with", "against"])
                 || reading.is(below, &["from"]) && hinders(reading, above)
                 || reading.is(below, &["in"]) && gerund && reading.is(above, &factuality::INVOLVED)
                 // `would break the deadlock by imposing a law`, `could take steps such as imposing a law`
@@ -93,6 +96,16 @@ pub(crate) fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Fa
     let mut found = of_word.map_or(Factuality::Happened, |(factuality, _)| *factuality);
     if let Some(of_judgement) = of_adjective_beside(reading, below, above) {
         found = of_judgement;
+    }
+    // `the raid threatens the talks`, `the strikes allow them to leave`: what acts is there. Talks that aim at something may
+    // still be to come.
+    let is_cause = reading.dep(below) == Dep::Nsubj
+        && reading.is_verb(above)
+        && !reading.is_passive(above)
+        && !reading.is_verb(below)
+        && !reading.is(below, &factuality::SCHEDULED);
+    if is_cause && matches!(found, Factuality::Planned | Factuality::Possible) {
+        found = Factuality::Happened;
     }
     for (factuality, holds) in USES {
         if holds(reading, below, above, found) {
@@ -180,8 +193,15 @@ fn is_judged(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bo
 }
 
 /// Whether it is as in `denied the accusation`: it was made.
-fn is_denied_saying(reading: &Reading<'_>, below: u32, _: u32, found: Factuality) -> bool {
-    !reading.is_verb(below) && reading.is(below, &factuality::SAID) && found == Factuality::Denied
+fn is_denied_saying(reading: &Reading<'_>, below: u32, above: u32, found: Factuality) -> bool {
+    // `rebuffed efforts to engage it`: they were made.
+    let undertaken = || {
+        reading.is(below, &["effort", "attempt", "overture"])
+            && reading.is(above, &["reject", "rebuff", "spurn", "resist"])
+    };
+    !reading.is_verb(below)
+        && (reading.is(below, &factuality::SAID) || undertaken())
+        && found == Factuality::Denied
 }
 
 /// Whether it is as in `called off the talks`, `pulled back a strike`
@@ -274,7 +294,11 @@ fn is_liked(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> boo
             && !reading.is_verb(below)
             && reading.children_by(below, &[Dep::Det]).any(|det| reading.is(det, &["a", "an", "any"]))
     };
-    reading.is(above, &factuality::ATTITUDE) && (act || any_such())
+    // `spoke in favor of leaving`
+    let in_favor = reading.dep(below) == Dep::Prep
+        && reading.child(below, Dep::Pcomp).is_some()
+        && reading.is(above, &["favor", "favour"]);
+    in_favor || reading.is(above, &factuality::ATTITUDE) && (act || any_such())
 }
 
 /// Whether it is as in `called to say he had been shot`

@@ -1,7 +1,7 @@
 //! Events: who did what to whom, coded by PLOVER 2.
 
 use readout_record::{ActorId, Event, Factuality, PloverCode};
-use readout_syntax::EntityLabel;
+use readout_syntax::{Dep, EntityLabel, Tag};
 
 use crate::acts::{Act, Lexicon};
 use crate::clause::place::act_place;
@@ -47,7 +47,10 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
             recipient_spans: act.recipient_spans(reading),
             time: act_time(reading, act.head, span),
             place: act_place(reading, act.head),
-            factuality: if act.operator == Some("start") && act.factuality == Factuality::Happened {
+            factuality: if act.operator == Some("start")
+                && act.factuality == Factuality::Happened
+                && !is_long_past(reading, act)
+            {
                 Factuality::Ongoing
             } else {
                 act.factuality
@@ -58,6 +61,13 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         found.push((act.head, event));
     }
     found
+}
+
+/// Whether the verb of `act` is in the past perfect: what `had begun` need not go on.
+fn is_long_past(reading: &Reading<'_>, act: &Act) -> bool {
+    reading
+        .children_by(act.head, &[Dep::Aux])
+        .any(|aux| reading.tag(aux) == Tag::Vbd && reading.is(aux, &["have"]))
 }
 
 /// Whether `place` is the state of those who move troops, `own`, or of the place where people protest: neither is against it.
