@@ -30,9 +30,10 @@ pub(crate) fn is_only_named(reading: &Reading<'_>, at: u32) -> bool {
     match reading.dep(first) {
         Dep::Root => reading.is_asked(first),
         Dep::Dobj => reading.is(above, &factuality::ATTITUDE) && reading.is_verb(above),
-        // `attacks breed hatred`
+        // `attacks breed hatred`; `raids on Mali threaten the harvest` tells of some
         Dep::Nsubj => {
-            bare && reading.is_verb(above)
+            bare && reading.after(at, &["on", "against"]).is_empty()
+                && reading.is_verb(above)
                 && !reading.is(above, &["be", "continue", "go", "show", "come", "leave", "kill"])
                 && reading.finite_word(above) == Some(above)
                 && matches!(reading.tag(above), Tag::Vbz | Tag::Vbp)
