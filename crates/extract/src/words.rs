@@ -193,6 +193,22 @@ pub(crate) mod violence {
         pub(crate) static CLAIMING = "claiming";
         /// Nouns for responsibility, which is denied.
         pub(crate) static RESPONSIBILITY = "responsibility";
+        /// Words for those who kill themselves by the deed.
+        pub(crate) static SUICIDE = "suicide";
+        /// Words for drones.
+        pub(crate) static DRONE = "drone";
+        /// Words for poison, gas, germs and rays.
+        pub(crate) static POISON = "poison";
+        /// Words for aircraft and what they do.
+        pub(crate) static AIRCRAFT = "aircraft";
+        /// Words for bombs on the ground.
+        pub(crate) static EXPLOSIVE = "explosive";
+        /// Words for guns and rockets of an army.
+        pub(crate) static ARTILLERY = "artillery";
+        /// Words for guns in a hand, and those who have them.
+        pub(crate) static FIREARM = "firearm";
+        /// Words for blades, clubs and fire.
+        pub(crate) static BLADE = "blade";
         /// Verbs of holding somebody responsible.
         pub(crate) static BLAMING = "blaming";
         /// Verbs of saying, without proof, that others did wrong.

@@ -16,3 +16,4 @@ pub(crate) mod reading;
 pub(crate) mod scene;
 pub(crate) mod time;
 pub(crate) mod tolls;
+pub(crate) mod weapons;

@@ -21,6 +21,7 @@ use crate::clause::reading::Reading;
 use crate::clause::scene::place_of_violence;
 use crate::clause::time::{act_time, time_before_when};
 use crate::clause::tolls::{is_toll, tolls};
+use crate::clause::weapons::mode_of_means;
 use crate::once::add_once;
 use crate::words::violence;
 
@@ -99,6 +100,7 @@ fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
         }
         let deed = act.content.map_or(act.head, |(deed, _)| deed);
         let place = place_of_violence(reading, deed, told_at, &act.recipients);
+        let mode = mode_of(reading, act, deed);
         // `… hit the town, killing nine`: the deaths belong to the incident of the clause above.
         if is_result(reading, act.head)
             && let Some(above) = reading.syntax.head(act.head)
@@ -124,7 +126,7 @@ fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
             it.place = it.place.take().or(place);
             it.means = it.means.take().or_else(|| means(reading, act.head));
             it.time = it.time.take().or_else(|| act_time(reading, act.head, span));
-            it.mode = it.mode.take().or_else(|| act.mode.map(str::to_owned));
+            it.mode = it.mode.take().or_else(|| mode.map(str::to_owned));
             if it.actor.is_empty() {
                 it.actor = actor;
                 it.actor_spans = act.actor_spans(reading);
@@ -140,7 +142,7 @@ fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
             Incident {
                 evidence: reading.evidence("incident", "", span, act.rule.clone(), act.certainty),
                 code: Some(act.code),
-                mode: act.mode.map(str::to_owned),
+                mode: mode.map(str::to_owned),
                 actor,
                 recipient,
                 actor_spans: act.actor_spans(reading),
@@ -157,6 +159,16 @@ fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
         ));
     }
     found
+}
+
+/// Returns the mode of `act`, from its row of the lexicon or the means named beside it. Who fires may do so with guns of any size.
+fn mode_of(reading: &Reading<'_>, act: &Act, deed: u32) -> Option<&'static str> {
+    let told = || mode_of_means(reading, deed).or_else(|| mode_of_means(reading, act.head));
+    match act.mode {
+        Some("firearms") if reading.is(act.head, &["fire"]) => told().or(act.mode),
+        None => told(),
+        known => known,
+    }
 }
 
 /// Whether `act` counts those who fell in a whole war: `soldiers killed in the Korean War`.
