@@ -1,6 +1,7 @@
 //! Acts of violence: what the noun that names the deed says of it, and whom it fell upon.
 
 use readout_record::{ActorKind, Factuality, PloverCode};
+use readout_syntax::Dep;
 
 use super::act::Act;
 use crate::clause::factuality;
@@ -24,6 +25,18 @@ pub(super) fn put_as_named(reading: &Reading<'_>, act: &mut Act) {
     let open = || factuality::own_of_noun(reading, deed) == Factuality::Possible;
     if !reading.is_verb(deed) && (deed == act.head && is_only_named(reading, deed) || open()) {
         act.factuality = Factuality::Possible;
+    }
+}
+
+/// Leaves out of the recipients of an attack those on whom it is blamed: `blamed the attack on rebels`.
+pub(super) fn leave_out_blamed(reading: &Reading<'_>, act: &mut Act) {
+    let blamed = act.code == PloverCode::Assault
+        && !reading.is_verb(act.head)
+        && matches!(reading.dep(act.head), Dep::Dobj | Dep::Nsubjpass)
+        && reading.head(act.head).is_some_and(|verb| reading.is(verb, &["blame", "pin"]));
+    if blamed {
+        let whom = reading.after(act.head, &["on"]);
+        act.recipients.retain(|head| !whom.contains(head));
     }
 }
 

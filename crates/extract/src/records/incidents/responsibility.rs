@@ -81,6 +81,11 @@ pub(super) fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)
             let mut whom: Vec<ActorId> = Vec::new();
             let mut heads = reading.after(at, &["on", "to"]);
             if heads.is_empty() {
+                // `blamed the attack on rebels`, with the rebels hung on the attack
+                let deeds = reading.objects(at).into_iter();
+                heads = deeds.flat_map(|deed| reading.after(deed, &["on"])).collect();
+            }
+            if heads.is_empty() {
                 heads = reading.objects(at);
             }
             for head in heads {
