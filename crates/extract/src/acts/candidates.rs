@@ -19,7 +19,7 @@ use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
 use super::told_before::add_sides;
-use super::violence::{leave_out_blamed, leave_out_scene, put_as_named};
+use super::violence::{leave_out_blamed, leave_out_scene, put_as_named, put_as_words};
 use crate::clause::presupposition::is_definite;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
@@ -263,6 +263,7 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     leave_out_scene(reading, &mut act);
     leave_out_blamed(reading, &mut act);
+    put_as_words(reading, &mut act);
     // Words have somebody who says them: `supporting a king is a duty` tells of nobody's support.
     let by_words = matches!(act.code, PloverCode::Support | PloverCode::Accuse | PloverCode::Reject);
     if by_words

@@ -1,12 +1,15 @@
 //! Acts of violence: what the noun that names the deed says of it, and whom it fell upon.
 
-use readout_record::{ActorKind, Factuality, PloverCode};
+use readout_knowledge::Entry;
+use readout_record::{ActorId, ActorKind, Factuality, PloverCode, Sector};
 use readout_syntax::Dep;
 
 use super::act::Act;
 use crate::clause::factuality;
 use crate::clause::named_deed::{is_only_named, is_only_thought_of};
+use crate::clause::place::act_place;
 use crate::clause::reading::Reading;
+use crate::clause::weapons::mode_of_means;
 
 /// Puts `act`, violence or a meeting told as done, as the noun for it does: `an openness to air strikes`, `planned a foiled attack`, `a
 /// proponent of dialogue`.
@@ -25,6 +28,43 @@ pub(super) fn put_as_named(reading: &Reading<'_>, act: &mut Act) {
     let open = || factuality::own_of_noun(reading, deed) == Factuality::Possible;
     if !reading.is_verb(deed) && (deed == act.head && is_only_named(reading, deed) || open()) {
         act.factuality = Factuality::Possible;
+    }
+}
+
+/// Makes of `act`, an attack told of politicians or parties alone, with no place and no weapon, the words that it is: `Republican attacks on the
+/// senator`.
+pub(super) fn put_as_words(reading: &Reading<'_>, act: &mut Act) {
+    let deed = act.content.map_or(act.head, |(deed, _)| deed);
+    if act.code != PloverCode::Assault
+        || act.mode.is_some()
+        || !reading.is(deed, &["attack", "assault", "target"])
+    {
+        return;
+    }
+    let (actors, upon) = (act.actors(reading), act.recipient_actors(reading));
+    let is_party = |actor: &ActorId| {
+        reading.knowledge.entry(actor).is_some_and(|entry| entry.sector == Some(Sector::Party))
+    };
+    let speaks = |actor: &ActorId| {
+        let known = reading.knowledge.entry(actor);
+        let political = |entry: &Entry| {
+            entry.kind == ActorKind::Person
+                && !entry.terms.is_empty()
+                && matches!(
+                    entry.sector,
+                    None | Some(Sector::Government | Sector::Legislature | Sector::Party)
+                )
+        };
+        is_party(actor) || known.is_some_and(political)
+    };
+    let with_words = !actors.is_empty()
+        && actors.iter().all(speaks)
+        && upon.iter().all(speaks)
+        && (!upon.is_empty() || actors.iter().all(is_party))
+        && mode_of_means(reading, deed).is_none()
+        && act_place(reading, deed).is_none();
+    if with_words {
+        (act.code, act.mode, act.cameo) = (PloverCode::Accuse, Some("disapprove"), Some("111"));
     }
 }
 
