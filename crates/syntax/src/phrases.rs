@@ -105,7 +105,9 @@ impl Syntax {
                 continue;
             }
             // `the claim that Norway bombed the port`: a clause of its own.
-            let own = self.dep(child) == Dep::Acl && self.is_finite_clause(child);
+            let own = self.dep(child) == Dep::Acl
+                && self.is_finite_clause(child)
+                && self.own_subject(child).is_some();
             if !own
                 && matches!(
                     self.dep(child),

@@ -103,7 +103,9 @@ pub(crate) fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Fa
         && reading.is_verb(above)
         && !reading.is_passive(above)
         && !reading.is_verb(below)
-        && !reading.is(below, &factuality::SCHEDULED);
+        && !reading.is(below, &factuality::SCHEDULED)
+        // `an attack risks a war`: any attack.
+        && !reading.children_by(below, &[Dep::Det]).any(|det| reading.is(det, &["a", "an", "any"]));
     if is_cause && matches!(found, Factuality::Planned | Factuality::Possible) {
         found = Factuality::Happened;
     }
