@@ -271,6 +271,8 @@ pub(crate) mod agreements {
 
 pub(crate) mod conditions {
     readout_lexicon::word_classes! { "data/words/conditions.tsv" =>
+        /// Nouns by which a person who speaks for a state names it: `her government`.
+        pub(crate) static COUNTRY = "country";
         /// Words for another thing of a kind than the one told before: `the next vote`.
         pub(crate) static ANOTHER = "another";
         /// Nouns that do not tell by whose they are what they are on: `the army's actions`.

@@ -8,7 +8,7 @@ use readout_text::ByteSpan;
 
 use super::extent::{has_modal, is_requisite, outer_verb};
 use super::parts::{Bond, Parts};
-use super::powers::{is_party, is_power};
+use super::powers::{is_party, is_power, own_state};
 use super::pronouns::{is_speaker, of_victim, takes_up};
 use crate::acts::Act;
 use crate::acts::instruments::is_instrument;
@@ -76,6 +76,9 @@ impl Parties {
             let heads = acting(reading, head);
             let own = heads.iter().any(|&it| is_first_person(reading, it));
             let mut found = actors(reading, &heads);
+            if found.is_empty() && !reading.is_verb(head) {
+                found = actors(reading, &givers(reading, head));
+            }
             if own && found.is_empty() {
                 found.clone_from(&first);
             }
@@ -91,6 +94,13 @@ impl Parties {
             consequence.clone_from(&premise);
         } else if takes_up(reading, parts.consequence_head, parts.premise_head) {
             premise.clone_from(&consequence);
+        }
+        // `asked for relief in exchange for closing the plant`: whoever asked will close it.
+        if let Bond::Demanded(verb) = parts.bond
+            && consequence.is_empty()
+            && reading.dep(parts.consequence_head) == Dep::Pcomp
+        {
+            consequence = actors(reading, &reading.doers(verb));
         }
         let victim = of_victim(reading, parts, voice, &by);
         if !victim.is_empty() {
@@ -311,6 +321,17 @@ fn first_person(reading: &Reading<'_>, statement: Option<&Statement>) -> Vec<Act
         .collect()
 }
 
+/// Heads of those who are to give what the noun `head` names: `a commitment that Chad will stay`, `approval by the parliament`.
+fn givers(reading: &Reading<'_>, head: u32) -> Vec<u32> {
+    let mut clauses = reading.children_by(head, &[Dep::Acl, Dep::Ccomp, Dep::Relcl]);
+    let that =
+        |clause: u32| reading.children_by(clause, &[Dep::Mark]).any(|mark| reading.is(mark, &["that"]));
+    match clauses.find(|&clause| clause > head && that(clause)) {
+        Some(clause) => reading.doers(clause),
+        None => reading.after(head, &["by", "from"]),
+    }
+}
+
 /// Heads of those who act in the clause or phrase of `head`.
 fn acting(reading: &Reading<'_>, head: u32) -> Vec<u32> {
     if !reading.is_verb(head) {
@@ -343,7 +364,11 @@ fn acting(reading: &Reading<'_>, head: u32) -> Vec<u32> {
 
 fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
     let mut found: Vec<ActorId> = Vec::new();
-    for actor in heads.iter().flat_map(|&head| sides::agents(reading, reading.substance(head))) {
+    let of = |head: u32| match own_state(reading, head) {
+        Some(state) => vec![state],
+        None => sides::agents(reading, reading.substance(head)),
+    };
+    for actor in heads.iter().flat_map(|&head| of(head)) {
         if !found.contains(&actor) {
             found.push(actor);
         }
