@@ -27,7 +27,7 @@ mod unreal;
 use parties::Parties;
 pub(crate) use parties::is_first_person;
 use parts::Parts;
-pub(crate) use powers::{is_party, is_power};
+pub(crate) use powers::{is_party, is_power, own_state};
 
 /// Parties of an instrument that together put its terms, at most.
 const MANY: usize = 7;

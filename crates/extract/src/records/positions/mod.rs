@@ -32,7 +32,7 @@ use nouns::{by_adjective, by_noun};
 use shown::{complements, shifted, stances};
 use since::since;
 
-use super::conditions::{Found, is_party};
+use super::conditions::{Found, is_party, own_state};
 use crate::acts::lexicon::Lexicon as Acts;
 use crate::acts::sides;
 use crate::clause::premises;
@@ -199,6 +199,10 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
             && reading.mention(head).is_none()
             && !reading.is(head, &["campaign"])
             && Acts::shipped().names_act(&reading.lemma(head).to_lowercase());
+        if let Some(state) = own_state(reading, head) {
+            add_once(&mut found, [state]);
+            continue;
+        }
         if deed || general || people || nobody || unknown {
             continue;
         }
@@ -460,6 +464,10 @@ fn by_pledge(reading: &Reading<'_>, instruments: &Instruments, at: u32, stance: 
     if !own {
         return Vec::new();
     }
+    // `will face a crisis`: that is no act of theirs.
+    if reading.is(verb, &commitments::SUFFERING) || reading.is(verb, &conditions::FACING) {
+        return Vec::new();
+    }
     let found = by_duty(reading, instruments, Some(verb), verb, stance);
     if !found.is_empty() || premises::is_open(reading, verb) || reading.is_asked(verb) {
         return found;
@@ -467,11 +475,8 @@ fn by_pledge(reading: &Reading<'_>, instruments: &Instruments, at: u32, stance: 
     // `I would create safe zones in Mali`: an act of their own needs no name of theirs.
     let told = !matches!(reading.dep(verb), Dep::Relcl | Dep::Pcomp)
         && !reading.children(verb).iter().any(|&it| matches!(reading.tag(it), Tag::Wrb | Tag::Wp | Tag::Wdt));
-    // `will face a crisis`, `will be forced to leave`: that is no act of theirs.
-    if reading.is(verb, &commitments::SUFFERING)
-        || reading.is(verb, &conditions::FACING)
-        || reading.is_passive(verb)
-    {
+    // `will be forced to leave`
+    if reading.is_passive(verb) {
         return found;
     }
     // `cutting the aid would undermine the peace`: an act does that, not who speaks.
