@@ -86,8 +86,13 @@ fn is_such_as(reading: &Reading<'_>, at: u32) -> bool {
 
 /// Returns the factuality that the word `above` gives to what hangs on it, `below`, by its own meaning.
 pub(crate) fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Factuality {
-    // `set up a camp to protest`: what is done by the deed does not hang on the meaning of its verb.
-    if is_time_of(reading, below) || reading.dep(below) == Dep::Advcl {
+    // `set up a camp to protest`: what is done by the deed does not hang on the meaning of its verb. `declined to say whether
+    // they left`: the clause itself leaves it open.
+    let asks = || {
+        reading.dep(below) == Dep::Ccomp
+            && reading.children_by(below, &[Dep::Mark]).any(|mark| reading.is(mark, &["whether"]))
+    };
+    if is_time_of(reading, below) || reading.dep(below) == Dep::Advcl || asks() {
         return Factuality::Happened;
     }
     // `was planned and executed by rebels`: what is joined to a verb is not governed by it.
