@@ -33,6 +33,23 @@ fn a_tiny_model_is_one() {
 }
 
 #[test]
+fn what_workers_share_changes_no_tree() {
+    let files = tiny::files(Sizes::default());
+    let text = "“The U.S. ministers (two) met,” he said.\n\nThey left 2-1.";
+    let alone = load(&files).unwrap().worker().parse(text);
+    let model = load(&files).unwrap();
+    let (mut one, mut other) = (model.worker(), model.worker());
+    // More words than are kept: what is kept is replaced while the other worker still has it.
+    for first in (0..60_000).step_by(15_000) {
+        let words: String = (first..first + 15_000).map(|number| format!("w{number} ")).collect();
+        assert_eq!(one.parse(&words).len(), 15_000);
+        for worker in [&mut one, &mut other, &mut model.worker()] {
+            assert_eq!(worker.parse(text), alone, "after {first} words");
+        }
+    }
+}
+
+#[test]
 fn a_missing_or_broken_file_is_named() {
     for name in LanguageModel::FILES {
         let mut files = tiny::files(Sizes::default());

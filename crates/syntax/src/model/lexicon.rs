@@ -3,6 +3,7 @@
 use readout_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
+use super::embeddings::Word;
 use super::lexeme::Features;
 use super::parts::Parts;
 use super::ruler::PairRoles;
@@ -13,8 +14,8 @@ use super::tokenizer::{Piece, for_chunks, joined_mark};
 pub(super) struct Lexeme {
     pub(super) features: Features,
     pub(super) pairs: PairRoles,
-    /// Places of the cached embeddings, without and with a blank after the word.
-    pub(super) slots: [Option<u32>; 2],
+    /// Places of the embeddings that are kept, without and with a blank after the word.
+    pub(super) embeddings: [Option<u32>; 2],
     /// Whether a sequence that stands for an exception can begin with it.
     may_be_respelled: bool,
 }
@@ -116,7 +117,7 @@ impl Lexicon {
         self.lexemes.push(Lexeme {
             features,
             pairs: parts.ruler.pair_roles(&word.to_lowercase(), features.is_space),
-            slots: [None; 2],
+            embeddings: [None; 2],
             may_be_respelled: !parts.tokenizer.respelled(word).is_empty(),
         });
         match norm {
@@ -124,6 +125,16 @@ impl Lexicon {
             Some(norm) => self.by_text_and_norm.insert((word.into(), norm), number),
         };
         number
+    }
+
+    /// Returns the word of a token.
+    pub(super) fn word(&self, token: &TokenAt) -> Word<'_> {
+        (&self.lexemes[token.lexeme as usize].features, token.blank_after)
+    }
+
+    /// Returns the place of a token's embedding, to be read or set.
+    pub(super) fn embedding(&mut self, token: &TokenAt) -> &mut Option<u32> {
+        &mut self.lexemes[token.lexeme as usize].embeddings[usize::from(token.blank_after)]
     }
 
     /// Exceptions whose text the rules took apart, found again in the finished tokens.

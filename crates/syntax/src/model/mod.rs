@@ -11,6 +11,7 @@
 )]
 
 mod config;
+mod embeddings;
 mod entities;
 mod lemmatizer;
 mod lexeme;
@@ -27,12 +28,13 @@ mod transition;
 mod vectors;
 mod worker;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use readout_nn::{Dense, InstructionSet};
 
 use crate::labels::Tag;
+use embeddings::Embeddings;
 use entities::Recogniser;
 use lemmatizer::Lemmatizer;
 use lexeme::Norms;
@@ -155,6 +157,7 @@ impl LanguageModel {
                 entities,
                 ruler,
                 lemmatizer,
+                embeddings: Mutex::new(Arc::new(Embeddings::new())),
             })))
         })
     }

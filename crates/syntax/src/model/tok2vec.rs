@@ -2,6 +2,7 @@
 
 use readout_nn::{Dense, HashEmbedding, InstructionSet, PairedScratch, PairedWindow, Window, layer_norm_add};
 
+use super::embeddings::Word;
 use super::lexeme::Features;
 use super::thinc::Layers;
 use super::vectors::Vectors;
@@ -175,7 +176,7 @@ impl Tok2Vec {
     pub(super) fn embed<'w>(
         &self,
         vectors: &Vectors,
-        words: impl ExactSizeIterator<Item = (&'w Features, bool)>,
+        words: impl ExactSizeIterator<Item = Word<'w>>,
         scratch: &mut Scratch,
         out: &mut [f32],
     ) {
@@ -235,12 +236,12 @@ impl Tok2Vec {
         self.first.0.width()
     }
 
-    /// Appends the contributions to the first layer of the embeddings in `rows`.
-    pub(super) fn add_contributions(&self, rows: &[f32], contributions: &mut Vec<f32>) {
-        let start = contributions.len();
+    /// Returns the contributions to the first layer of the embeddings in `rows`.
+    pub(super) fn contributions(&self, rows: &[f32]) -> Vec<f32> {
         let count = rows.len() / self.width;
-        contributions.resize(start + count * self.first.0.width(), 0.0);
-        self.first.0.parts(rows, count, &mut contributions[start..]);
+        let mut contributions = vec![0.0; count * self.first.0.width()];
+        self.first.0.parts(rows, count, &mut contributions);
+        contributions
     }
 
     /// Runs the encoder over a prepared buffer. `known` gives the contributions of token number `n` to the first layer

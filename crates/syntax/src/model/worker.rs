@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::embeddings::Embeddings;
 use super::lexicon::{Lexicon, TokenAt};
 use super::parts::Parts;
 use super::ruler::Seen;
@@ -15,11 +16,6 @@ use crate::syntax::{Row, Syntax};
 
 /// Tokens that are annotated in one go. Longer texts (a book of 250 pages) are cut after a line break near the limit.
 const LONGEST_PART: usize = 1 << 16;
-/// Embeddings that are kept: 768 bytes each. With 16,384 parsing 1,000 reports took a tenth longer.
-const MOST_EMBEDDINGS: u32 = 40_000;
-/// Embeddings whose contributions to the encoders' first layer are kept too: 7 kB each. Of the words of 150 reports the first
-/// 2,048 cover 72 %, four times as many 92 %, at 43 MB more for each thread.
-const MOST_CONTRIBUTIONS: u32 = 2_048;
 /// Above so many words, chunks or analyses, the memory is cleared before the next text.
 const MOST_WORDS: usize = 1 << 16;
 /// Characters that end a line.
@@ -27,14 +23,13 @@ const LINE_BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 /// Embeddings that are computed together.
 const BATCH: usize = 64;
 
-/// Turns texts into [`Syntax`]. Has caches of its own, which are bounded and never change a result.
+/// Turns texts into [`Syntax`]. Has caches of its own and shares one with the model's other workers; they are bounded and never
+/// change a result.
 #[derive(Debug)]
 pub struct Worker {
     parts: Arc<Parts>,
     lexicon: Lexicon,
-    embeddings: [Vec<f32>; 2],
-    contributions: [Vec<f32>; 2],
-    slots: u32,
+    embeddings: Arc<Embeddings>,
     analyses: FxHashMap<(u32, Tag, Dep), Analysis>,
     tokens: Vec<TokenAt>,
     scratch: Scratch,
@@ -65,11 +60,9 @@ struct Found {
 impl Worker {
     pub(super) fn new(parts: Arc<Parts>) -> Self {
         Self {
+            embeddings: parts.embeddings(),
             parts,
             lexicon: Lexicon::default(),
-            embeddings: Default::default(),
-            contributions: Default::default(),
-            slots: 0,
             analyses: FxHashMap::default(),
             tokens: Vec::new(),
             scratch: Scratch::default(),
@@ -106,10 +99,11 @@ impl Worker {
     ) -> Syntax {
         // Spans are 32-bit; what lies beyond cannot be said.
         let text = &text[..text.floor_char_boundary(text.len().min(u32::MAX as usize / 2))];
-        if self.lexicon.size() > MOST_WORDS
-            || self.analyses.len() > 2 * MOST_WORDS
-            || self.slots >= MOST_EMBEDDINGS
-        {
+        let full = self.embeddings.kept().is_full();
+        if full {
+            self.parts.renew_embeddings(&self.embeddings);
+        }
+        if full || self.lexicon.size() > MOST_WORDS || self.analyses.len() > 2 * MOST_WORDS {
             *self = Self::new(Arc::clone(&self.parts));
         }
         let mut tokens = std::mem::take(&mut self.tokens);
@@ -186,16 +180,13 @@ impl Worker {
             move |at: usize| lexicon.lexemes[tokens[at].lexeme as usize].features.is_space
         };
         let [rows, entity_rows] = &mut self.rows;
-        for (encoder, rows, contributions) in [
-            (&parts.tok2vec, &mut *rows, &self.contributions[0]),
-            (&parts.entity_tok2vec, &mut *entity_rows, &self.contributions[1]),
-        ] {
-            let size = encoder.contribution_width();
+        let encoders = [(&parts.tok2vec, &mut *rows), (&parts.entity_tok2vec, &mut *entity_rows)];
+        for (number, (encoder, rows)) in encoders.into_iter().enumerate() {
+            let width = encoder.contribution_width();
             encoder.encode(rows, &mut self.scratch, |at| {
                 let token = &tokens[at];
-                let slots = &self.lexicon.lexemes[token.lexeme as usize].slots;
-                let slot = slots[usize::from(token.blank_after)]? as usize;
-                contributions.get(slot * size..(slot + 1) * size)
+                let places = &self.lexicon.lexemes[token.lexeme as usize].embeddings;
+                self.embeddings.contributions(number, places[usize::from(token.blank_after)]?, width)
             });
         }
         let rows = &rows[parts.tok2vec.first_row()..];
@@ -230,60 +221,64 @@ impl Worker {
 
     /// Fills both encoders' buffers with the embeddings of `tokens`.
     fn embed(&mut self, parts: &Parts, tokens: &[TokenAt]) {
-        let encoders: [&Tok2Vec; 2] = [&parts.tok2vec, &parts.entity_tok2vec];
-        let mut new: Vec<TokenAt> = Vec::new();
-        // Tokens whose embedding is not kept since the cache is full.
-        let mut uncached: Vec<usize> = Vec::new();
-        for (at, token) in tokens.iter().enumerate() {
-            let slot = &mut self.lexicon.lexemes[token.lexeme as usize].slots[usize::from(token.blank_after)];
-            if slot.is_some() {
-                continue;
-            }
-            if self.slots < MOST_EMBEDDINGS {
-                *slot = Some(self.slots);
-                self.slots += 1;
-                new.push(*token);
-            } else {
-                uncached.push(at);
-            }
-        }
+        self.keep_embeddings(parts, tokens);
+        let kept = self.embeddings.kept();
         let lexicon = &self.lexicon;
-        let word = |token: &TokenAt| (&lexicon.lexemes[token.lexeme as usize].features, token.blank_after);
-        for (place, encoder) in encoders.into_iter().enumerate() {
+        for (number, encoder) in [&parts.tok2vec, &parts.entity_tok2vec].into_iter().enumerate() {
             let width = encoder.width();
-            let cache = &mut self.embeddings[place];
-            let contributions = &mut self.contributions[place];
-            if cache.capacity() == 0 {
-                // All at once: what a list leaves behind each time it grows is room that nothing else fits. Where it cannot be
-                // had, the lists grow.
-                let _ = cache.try_reserve_exact((MOST_EMBEDDINGS as usize).saturating_mul(width));
-                let most = (MOST_CONTRIBUTIONS as usize).saturating_mul(encoder.contribution_width());
-                let _ = contributions.try_reserve_exact(most);
-            }
-            let rows = &mut self.rows[place];
-            for batch in new.chunks(BATCH) {
-                let start = cache.len();
-                cache.resize(start + batch.len() * width, 0.0);
-                encoder.embed(&parts.vectors, batch.iter().map(word), &mut self.scratch, &mut cache[start..]);
-                let room = (MOST_CONTRIBUTIONS as usize).saturating_sub(start / width).min(batch.len());
-                let rows = &cache[start..start + room * width];
-                encoder.add_contributions(rows, contributions);
-            }
+            let rows = &mut self.rows[number];
             encoder.prepare(rows, tokens.len());
             let rows = &mut rows[encoder.first_row()..];
-            for (token, row) in tokens.iter().zip(rows.chunks_exact_mut(width)) {
-                let slot = lexicon.lexemes[token.lexeme as usize].slots[usize::from(token.blank_after)];
-                if let Some(slot) = slot {
-                    row.copy_from_slice(&cache[slot as usize * width..(slot as usize + 1) * width]);
+            // Tokens whose embedding is not kept since there was no room.
+            let mut unkept: Vec<usize> = Vec::new();
+            for ((at, token), row) in tokens.iter().enumerate().zip(rows.chunks_exact_mut(width)) {
+                let places = &lexicon.lexemes[token.lexeme as usize].embeddings;
+                match places[usize::from(token.blank_after)] {
+                    Some(place) => row.copy_from_slice(kept.row(number, place, width)),
+                    None => unkept.push(at),
                 }
             }
-            let mut batch_rows = vec![0.0; if uncached.is_empty() { 0 } else { BATCH * width }];
-            for batch in uncached.chunks(BATCH) {
-                let words = batch.iter().map(|&at| word(&tokens[at]));
+            let mut batch_rows = vec![0.0; if unkept.is_empty() { 0 } else { BATCH * width }];
+            for batch in unkept.chunks(BATCH) {
+                let words = batch.iter().map(|&at| lexicon.word(&tokens[at]));
                 encoder.embed(&parts.vectors, words, &mut self.scratch, &mut batch_rows);
                 for (&at, row) in batch.iter().zip(batch_rows.chunks_exact(width)) {
                     rows[at * width..(at + 1) * width].copy_from_slice(row);
                 }
+            }
+        }
+    }
+
+    /// Finds the places of the embeddings of `tokens` that this worker has not met, and keeps those that no worker has met.
+    fn keep_embeddings(&mut self, parts: &Parts, tokens: &[TokenAt]) {
+        let lexicon = &mut self.lexicon;
+        let mut new: Vec<TokenAt> =
+            tokens.iter().filter(|token| lexicon.embedding(token).is_none()).copied().collect();
+        new.sort_unstable_by_key(|token| (token.lexeme, token.blank_after));
+        new.dedup_by_key(|token| (token.lexeme, token.blank_after));
+        let kept = self.embeddings.kept();
+        new.retain(|token| {
+            let place = kept.place(lexicon.word(token));
+            *lexicon.embedding(token) = place;
+            place.is_none()
+        });
+        let full = kept.is_full();
+        drop(kept);
+        if full {
+            return;
+        }
+        let encoders: [&Tok2Vec; 2] = [&parts.tok2vec, &parts.entity_tok2vec];
+        for batch in new.chunks(BATCH) {
+            let rows = encoders.map(|encoder| {
+                let mut rows = vec![0.0; batch.len() * encoder.width()];
+                let words = batch.iter().map(|token| lexicon.word(token));
+                encoder.embed(&parts.vectors, words, &mut self.scratch, &mut rows);
+                rows
+            });
+            let words = batch.iter().map(|token| lexicon.word(token));
+            let places = self.embeddings.keep(encoders, words, [&rows[0], &rows[1]]);
+            for (token, place) in batch.iter().zip(places) {
+                *lexicon.embedding(token) = place;
             }
         }
     }
