@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_lexicon::WordClass;
 use readout_record::{ActorId, Factuality, RecordRef, Side, Statement};
 use readout_text::{ByteSpan, CharSpan, Offsets};
 
 use super::alike::Relation;
 use super::bases::{base, says_something};
+use super::forms::{BaseForms, DEGREES, DENYING, LIGHT, PIECES, REFUSING, REJECTING, SAYING, URGING};
 use super::polarity::{
     compared, denied, favoured, gives_a_bound, is_negation, is_passive, number_of, numbers, opposed, places,
     restrictions, to_come, words_of,
@@ -20,7 +20,6 @@ use super::row::{Bearing, ClaimRow};
 use super::senses::{Meant, Term, keys_of, keys_of_phrase, meant, phrasal, senses_of, terms_of_claim};
 use crate::cite::Citation;
 use crate::contents::Contents;
-use crate::judged::{DEGREES, DENYING, LIGHT, PIECES, REFUSING, REJECTING, SAYING, URGING};
 use crate::words::{folded, spans_of_words};
 
 /// The base form of `people`, who are anybody.
@@ -157,10 +156,8 @@ impl Claim {
         let opens_with_actor =
             first.is_some_and(|it| it.0 <= BEFORE_ACTOR && !acts_before(&said, it.0) && !is_with_noun(it));
         let verbs = first.map(|(at, long)| said.iter().skip(at + long).take(3)).into_iter().flatten();
-        let is_of_saying = opens_with_actor
-            && verbs
-                .into_iter()
-                .any(|it| is_saying(&base(it)) || URGING.words().any(|word| base(word) == base(it)));
+        let is_of_saying =
+            opens_with_actor && verbs.into_iter().any(|it| SAYING.has(&base(it)) || URGING.has(&base(it)));
         let named = |(at, ids, words, long): (usize, Vec<ActorId>, BTreeSet<Term>, usize)| {
             let is_person = ids.iter().any(|it| it.starts_with("person:"));
             let last = (at + long).checked_sub(1).and_then(|it| said.get(it));
@@ -234,14 +231,14 @@ impl Claim {
     /// leaves what is done to its noun; `people`. Where the words of the one are given with whom the claim begins, a word that
     /// names their point may be missing too.
     pub(super) fn may_miss(&self, term: &Term, is_said_by_first: bool) -> bool {
-        let is_in = |class: &WordClass| class.words().any(|it| base(it) == term.stem);
+        let is_in = |class: &BaseForms| class.has(&term.stem);
         let role = self.role(term);
         let is_first_verb = self.first_verb.as_ref() == Some(&term.stem);
         let is_denied_word =
             !self.denied.is_empty() && (is_in(&DENYING) || is_in(&REJECTING) || is_in(&REFUSING));
         matches!(role, Role::Manner | Role::Office)
             || role != Role::Name
-                && (is_saying(&term.stem)
+                && (SAYING.has(&term.stem)
                     || is_denied_word
                     || is_in(&LIGHT) && !self.phrasal.contains(&term.stem)
                     || is_in(&PIECES)
@@ -254,7 +251,7 @@ impl Claim {
     /// `Dahl met Orlo`.
     fn is_turned(&self, words: &str) -> bool {
         let [one, other, ..] = self.actors.as_slice() else { return false };
-        let verb = self.terms.iter().find(|it| self.role(it) == Role::Act && !is_saying(&it.stem));
+        let verb = self.terms.iter().find(|it| self.role(it) == Role::Act && !SAYING.has(&it.stem));
         let (Some(verb), true, false) = (verb, self.opens_with_actor, self.is_passive) else { return false };
         let words = words_of(words);
         let place = |of: &Named| {
@@ -462,9 +459,4 @@ fn acts_before(said: &[String], at: usize) -> bool {
     said.iter()
         .take(at)
         .any(|it| ["was", "were", "is", "are", "been", "by", "of", "at", "in"].contains(&it.as_str()))
-}
-
-/// Whether a base form is a plain word of saying.
-fn is_saying(own: &str) -> bool {
-    SAYING.words().any(|it| base(it) == own)
 }

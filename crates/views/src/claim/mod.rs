@@ -5,6 +5,7 @@ mod alike;
 mod bases;
 mod content;
 mod deed;
+mod forms;
 mod parts;
 mod passage;
 mod polarity;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use readout_lexicon::WordSet as _;
 
 use super::bases::{base, says_something};
-use crate::judged::{DENYING, REFUSING, REJECTING, RESTRICTING};
+use super::forms::REFUSING;
+use crate::judged::{DENYING, REJECTING, RESTRICTING};
 
 /// Words before and behind `than`, among which are those whom it compares.
 const COMPARED: usize = 4;
@@ -59,7 +60,7 @@ pub(super) fn denied(text: &str, reach: usize) -> Vec<String> {
             word == "than" && before == "rather" || word == "of" && before == "instead" || word == "nothing";
         is_negation(word)
             || passed_over
-            || REFUSING.words().any(|it| base(it) == base(word))
+            || REFUSING.has(&base(word))
             || is_denial(word) && !is_form_of_be(before)
     };
     // `whether or not` leaves it open.

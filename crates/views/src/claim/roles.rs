@@ -6,8 +6,9 @@ use readout_lexicon::WordSet as _;
 
 use super::alike::{Alike, alike, uses};
 use super::bases::{base, says_something};
+use super::forms::SAYING;
 use super::polarity::is_negation;
-use crate::judged::{OFFICES, SAYING};
+use crate::judged::OFFICES;
 
 /// The role of a word in a claim, the one that matters most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,8 +153,7 @@ pub(super) fn first_verb(text: &str) -> Option<String> {
     let bases = text
         .split_whitespace()
         .map(|it| base(&it.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase()));
-    let says = |own: &str| SAYING.words().any(|it| base(it) == own);
-    bases.into_iter().find(|it| roles.get(it) == Some(&Role::Act) || says(it))
+    bases.into_iter().find(|it| roles.get(it) == Some(&Role::Act) || SAYING.has(it))
 }
 
 fn is_of_degree(word: &str) -> bool {
