@@ -5,7 +5,7 @@ use readout_record::Document;
 
 use readout_text::ByteSpan;
 
-use crate::judged::{ADVISING, COLUMNS, JUDGING, NARRATORS, REPORTING, WEEKDAYS};
+use crate::judged::{ADVISING, AUTHORS, COLUMNS, JUDGING, NARRATORS, REPORTING, WEEKDAYS};
 use crate::sentences::{Sentence, is_label, narrated, words_of};
 
 /// The sentences of a column among which one at least has its author in the first person. Set by hand.
@@ -17,6 +17,7 @@ pub(crate) fn is_column(document: &Document, sentences: &[Sentence]) -> bool {
     own >= 2 && own * COLUMN >= sentences.len()
         || is_called_column(document)
         || calls_itself_column(&document.text, sentences)
+        || ends_with_author(&document.text, sentences)
         || argues(&document.text, sentences)
 }
 
@@ -92,6 +93,31 @@ fn calls_itself_column(text: &str, sentences: &[Sentence]) -> bool {
     sentences.iter().take_while(|it| is_label(it.span.slice(text))).any(label) || sentences.iter().any(leaves)
 }
 
+/// Whether a text ends by saying who its author is: `Ann Bell is a fellow of the Harbour Institute.` Reports end so of
+/// nobody whom they have not named before.
+fn ends_with_author(text: &str, sentences: &[Sentence]) -> bool {
+    /// The last sentences among which the author is told of. Set by hand: others ask to subscribe.
+    const LAST: usize = 6;
+    /// The words among which a name ends and a verb follows.
+    const NAME: usize = 5;
+    let from = sentences.len().saturating_sub(LAST).max(1);
+    sentences.get(from..).unwrap_or_default().iter().any(|it| {
+        let words: Vec<&str> = it.span.slice(text).trim_start_matches(['•', '*', ' ']).split(' ').collect();
+        let is_name = |word: &&&str| word.starts_with(char::is_uppercase);
+        let name = words.iter().take(NAME).take_while(is_name).count();
+        let Some((surname, verb)) = name.checked_sub(1).and_then(|at| Some((words[at], *words.get(at + 1)?)))
+        else {
+            return false;
+        };
+        let surname = surname.trim_end_matches([',', '.']);
+        let before = text.get(..it.span.start as usize).unwrap_or_default();
+        name >= 2
+            && ["is", "was", "writes", "teaches", "directs"].contains(&verb)
+            && words.iter().any(|word| AUTHORS.has(word.trim_matches(|it: char| !it.is_alphanumeric())))
+            && !before.contains(surname)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +140,19 @@ mod tests {
         assert!(says("The pact will fail.\n\nThe opinions expressed in this commentary are solely her own."));
         assert!(!says("Ann Bell, Harbour Wire\n\nOrlo gave his opinion: the pact will fail."));
         assert!(!says("The views that she expressed are known."));
+    }
+
+    #[test]
+    fn a_column_ends_with_its_author() {
+        let ends = |text: &str| ends_with_author(text, &sentences(text));
+        let told = "The pact will fail. The harbour is shut.\n\n";
+        assert!(ends(&format!("{told}Ann Bell is a fellow of the Harbour Institute.")));
+        assert!(ends(&format!("{told}• Ann Bell is an author.\n\nSign up here.")));
+        assert!(!ends(&format!("{told}Ann Bell is the mother of the envoy.")), "no author");
+        assert!(
+            !ends("Bell left the port.\n\nAnn Bell is a fellow of the Harbour Institute."),
+            "she is in the report"
+        );
     }
 
     #[test]

@@ -59,6 +59,8 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static ADVISING = "advising";
     /// Words with which an author judges and argues.
     pub(crate) static JUDGING = "judging";
+    /// Words for those who write columns.
+    pub(crate) static AUTHORS = "author";
     /// The names of days.
     pub(crate) static WEEKDAYS = "weekday";
     /// Words of courtesy.

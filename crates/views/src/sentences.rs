@@ -151,7 +151,12 @@ pub(crate) fn narrates(sentence: &str) -> bool {
 pub(crate) fn narrated(text: &str, sentences: &[Sentence]) -> usize {
     let spoken = |paragraph: &[Sentence]| {
         let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return 0 };
-        let words = words_of(text, first.span.cover(last.span));
+        let whole = first.span.cover(last.span);
+        // A post with its signature, `… — Ann Bell (@annbell)`, is in its author's words.
+        if whole.slice(text).contains("(@") {
+            return 0;
+        }
+        let words = words_of(text, whole);
         // `As we reported`, `for our newscast`: so an outlet speaks of itself, not an author of what he thinks.
         let of_house = |at: usize| {
             let after = words.get(at + 1..).unwrap_or_default();
@@ -216,6 +221,8 @@ mod tests {
         assert_eq!(narrated(house, &sentences(house)), 0, "and of what it will do");
         let asked = "Two envoys told me so. This is the outline, as described to me.";
         assert_eq!(narrated(asked, &sentences(asked)), 0, "an author says whom he asked");
+        let post = "We have done our duty. We will go on! — Ann Bell (@annbell) May 3";
+        assert_eq!(narrated(post, &sentences(post)), 0, "a post is its author's");
         let own = "It seems to me that they will meet.";
         assert_eq!(narrated(own, &sentences(own)), 1);
     }
