@@ -3,10 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use readout_lexicon::is_function_word;
+
 use super::candidates::{Candidate, Shown};
 use super::maker::Maker;
 use super::page::BriefSection;
 use super::telling::telling;
+use crate::affair::says;
+use crate::selection::day;
 use crate::when::order;
 
 /// The heading of an opening.
@@ -19,8 +23,10 @@ const HEAD: usize = 3;
 const COMMON: f64 = 0.55;
 /// The least value of a sentence beside the best one, of 100. Set by hand.
 const BESIDE: usize = 15;
-/// The weight from which a record that has no line of its own says that its sentence tells news. Set by hand.
+/// The weight from which a record that has no line of its own says that its sentence tells news, and that of one in the first
+/// sentence of a report, which is there to tell it. Set by hand.
 const WEIGHTY: usize = 60;
+const WEIGHTY_FIRST: usize = 30;
 /// The least part of the news, of what the sentence tells that tells most, that a further sentence tells and none before it.
 /// Set by hand.
 const NEW: f64 = 0.12;
@@ -36,12 +42,37 @@ impl Maker<'_> {
         shown: &mut Shown,
     ) -> BriefSection {
         // Of one sentence the record that would be told elsewhere, or that has the greatest weight.
-        let mut weighty: Vec<&Candidate> = candidates.filter(|it| it.fit || it.weight >= WEIGHTY).collect();
-        weighty.sort_by_key(|it| (Reverse((it.fit, it.weight)), &it.citation.id));
+        let newest = self
+            .selection
+            .order
+            .iter()
+            .filter_map(|&at| self.contents.documents[at].published.as_deref().and_then(day))
+            .max();
+        let opens = |it: &Candidate| {
+            // What a report says is to come is overtaken by those of later days.
+            let overtaken = it.telling.text.split(' ').any(|word| word == "will")
+                && it.citation.published.as_deref().and_then(day) < newest;
+            self.opens_report(&it.citation.doc, it.telling.sentences.start)
+                && !overtaken
+                && !begins_bare(&it.telling.text)
+        };
+        let is_weighty = |it: &Candidate| it.fit || it.weight >= WEIGHTY;
+        let mut weighty: Vec<&Candidate> =
+            candidates.filter(|it| is_weighty(it) || it.weight >= WEIGHTY_FIRST && opens(it)).collect();
+        weighty.sort_by_key(|it| (Reverse((is_weighty(it), it.fit, it.weight)), &it.citation.id));
         let mut found: BTreeMap<(String, usize), Candidate> = BTreeMap::new();
-        for citation in weighty.into_iter().flat_map(|it| &it.citations) {
-            if let Some(it) = self.lead(citation) {
-                found.entry((citation.doc.to_string(), it.telling.sentences.start)).or_insert(it);
+        let mut heads: BTreeSet<String> = BTreeSet::new();
+        for of in weighty {
+            // The first sentence of a report stands in for one that tells more of its news.
+            if !is_weighty(of) && heads.contains(of.citation.doc.as_str()) {
+                continue;
+            }
+            let citations =
+                if is_weighty(of) { of.citations.as_slice() } else { std::slice::from_ref(&of.citation) };
+            for it in citations.iter().filter_map(|it| self.lead(it)) {
+                let doc = it.citation.doc.to_string();
+                heads.insert(doc.clone());
+                found.entry((doc, it.telling.sentences.start)).or_insert(it);
             }
         }
         let mut found: Vec<Candidate> = found.into_values().collect();
@@ -78,6 +109,13 @@ impl Maker<'_> {
         BriefSection { heading: HEADING, lines, more: 0, view: "timeline", command: String::new() }
     }
 
+    /// Whether sentence number `at` of the report `doc` is the first of its first paragraph of prose.
+    fn opens_report(&self, doc: &str, at: usize) -> bool {
+        let paragraph = |at: usize| Some(self.affair.report(doc)?.sentences.get(at)?.paragraph);
+        let is_first = at.checked_sub(1).is_none_or(|before| paragraph(before) != paragraph(at));
+        is_first && self.affair.depth(doc, at) == 0
+    }
+
     /// Returns the sentence around a passage at the head of its report, with the weight that its place has for an opening.
     fn lead(&self, citation: &crate::Citation) -> Option<Candidate> {
         let told =
@@ -108,5 +146,28 @@ impl Maker<'_> {
     }
 }
 
+/// Whether `text` begins with a bare noun, as a report does whose head is cut off: `The president declined`.
+fn begins_bare(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let (the, noun, next) =
+        (words.next(), words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    the == Some("The")
+        && noun.starts_with(char::is_lowercase)
+        && (is_function_word(next) && next != "of" || says(next) || next.ends_with("ed"))
+}
+
 /// The value of a sentence that tells all of the affair's news. Set by hand.
 const NEWS: f64 = 70.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_noun_begins_no_report() {
+        assert!(begins_bare("The president declined to say who pays."));
+        assert!(!begins_bare("The president of Norland left."));
+        assert!(!begins_bare("The harbour office shut the road."));
+        assert!(!begins_bare("Norland shut the road."));
+    }
+}
