@@ -16,12 +16,25 @@ impl Maker<'_> {
     /// Puts the first names before the first surname of each person whom the lines before do not name in full.
     pub(super) fn name_in_full(&self, sections: &mut [BriefSection]) {
         let mut known: BTreeSet<ActorId> = BTreeSet::new();
+        // The initials of those who have a surname in any of the reports; a name may be spelt in several ways.
+        let mut bearers: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
+        let persons = self.selection.each(|it| &it.mentions).filter(|it| it.actor_kind == ActorKind::Person);
+        for it in persons.filter(|it| it.named) {
+            if let Some((first, surname)) = it.name.rsplit_once(' ') {
+                bearers.entry(surname).or_default().extend(first.chars().next());
+            }
+        }
         for line in sections.iter_mut().flat_map(|it| it.lines.iter_mut()) {
-            self.name_in_line(line, &mut known);
+            self.name_in_line(line, &bearers, &mut known);
         }
     }
 
-    fn name_in_line(&self, line: &mut BriefLine, known: &mut BTreeSet<ActorId>) {
+    fn name_in_line(
+        &self,
+        line: &mut BriefLine,
+        bearers: &BTreeMap<&str, BTreeSet<char>>,
+        known: &mut BTreeSet<ActorId>,
+    ) {
         let Some(doc) = line.told.as_ref().map(|it| it.doc.clone()) else { return };
         let Some(part) = line.parts.first_mut() else { return };
         let persons = || {
@@ -40,8 +53,8 @@ impl Maker<'_> {
         for (surname, of) in surnames {
             let mut of = of.into_iter();
             let (Some((actor, name)), None) = (of.next(), of.next()) else { continue };
-            // `Jordan`, the state, in a report that calls Jim Jordan so.
-            if is_another(surname, actor) {
+            // `Jordan`, the state, in a report that calls Jim Jordan so; two of one family, whom a report may mix up.
+            if is_another(surname, actor) || bearers.get(surname).is_some_and(|it| it.len() > 1) {
                 continue;
             }
             let Some(first) = name.strip_suffix(surname).and_then(|it| it.strip_suffix(' ')) else {
