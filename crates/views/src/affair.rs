@@ -289,7 +289,9 @@ impl Affair {
             let aside = SUBORDINATORS.has(opening) && words.find(',').is_none_or(|comma| before < comma);
             // “Orlo, who met Lee, left”: the clause only says who he is.
             let relative = words.get(..before).and_then(|it| it.split_whitespace().next_back());
-            3 * before <= words.len() && !aside && !relative.is_some_and(|it| RELATIVES.contains(&it))
+            // “Orlo left after Lee had met Tosch”: the clause only says when.
+            let depends = |it: &str| RELATIVES.contains(&it) || SUBORDINATORS.has(it);
+            3 * before <= words.len() && !aside && !relative.is_some_and(depends)
         })
     }
 
@@ -429,6 +431,9 @@ fn leads_back(text: &str, now: i64) -> bool {
     let word = |at: usize| words.get(at).map(String::as_str).unwrap_or_default();
     // “For years, envoys have met.”
     let lasting = word(0) == "for" && LONG.has(word(1)) && word(1).ends_with('s');
+    // “Since taking office”, “since Orlo came to power”; what is so since a raid is news.
+    let began = (1..5).any(|at| ["took", "came", "became", "won"].contains(&word(at)));
+    let lasting = lasting || word(0) == "since" && (began || word(1).ends_with("ing"));
     lasting
         || (0..words.len()).any(|at| {
             let before = at.checked_sub(1).map(word).unwrap_or_default();
@@ -438,7 +443,8 @@ fn leads_back(text: &str, now: i64) -> bool {
             let day = |it: &str| it.len() <= 2 && it.parse::<u8>().is_ok();
             year(word(at)) && (AHEAD_OF_YEAR.has(before) || day(before) && SEASONS.has(earlier))
                 || AGO.has(word(at)) && LONG.has(before)
-                || word(at) == "long" && ["has", "have"].contains(&before)
+                || ["long", "previously", "repeatedly"].contains(&word(at))
+                    && ["has", "have", "had"].contains(&before)
                 || LAST.has(before) && (LONG.has(word(at)) || SEASONS.has(word(at)))
         })
 }
@@ -456,6 +462,8 @@ mod tests {
             "They met last summer.",
             "Orlo has long asked for it.",
             "For years, envoys have met.",
+            "Since taking office, Orlo has closed two ports.",
+            "Orlo has previously ruled out talks.",
         ] {
             assert!(leads_back(text, 2018), "{text}");
         }
@@ -465,6 +473,8 @@ mod tests {
             "They will meet in 2018.",
             "They met last week.",
             "He left days before the vote.",
+            "Since Tuesday, two ports have been shut.",
+            "Since the raid, two ports have been shut.",
         ] {
             assert!(!leads_back(text, 2018), "{text}");
         }
