@@ -61,6 +61,8 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static JUDGING = "judging";
     /// Words for those who write columns.
     pub(crate) static AUTHORS = "author";
+    /// Nouns of which an author says what they are.
+    pub(crate) static ABSTRACTS = "abstract";
     /// The names of days.
     pub(crate) static WEEKDAYS = "weekday";
     /// Words of courtesy.

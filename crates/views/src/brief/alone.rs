@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use readout_lexicon::{WordSet, is_function_word};
+use readout_record::MONTHS;
 
 use crate::affair::{content_words, says};
-use crate::judged::{LEANING, POINTING, SUBORDINATORS, TELLERS, THINGS, UNIQUE};
+use crate::judged::{ABSTRACTS, LEANING, POINTING, SUBORDINATORS, TELLERS, THINGS, UNIQUE, WEEKDAYS};
 use crate::sentences::narrates;
 
 /// Returns the stems of the nouns of `told` that stand, with no more than `the`, for a thing that the words `before` have
@@ -42,6 +43,11 @@ pub(super) fn open_nouns(told: &str, before: &str) -> BTreeSet<String> {
         {
             found.extend(stems.iter().filter(|it| !met.contains(*it)).cloned());
         }
+        // “The piece says no”, “In the piece, Orlo said no”: the sentence begins with a thing of which nobody has told.
+        let begins = is_bare && (at == 1 || at == 2 && word.ends_with(',')) && !is_day(word);
+        if begins {
+            found.extend(stems.iter().filter(|it| !met.contains(*it)).cloned());
+        }
         if is_bare || pointed {
             found.extend(stems.iter().filter(|it| told_before.contains(*it) && !met.contains(*it)).cloned());
         }
@@ -63,7 +69,9 @@ fn ends_noun(word: &str) -> bool {
         "about", "into", "by", "at", "near", "around", "among", "behind", "toward", "towards", "under",
     ];
     let word = word.trim_end_matches(|it: char| !it.is_alphanumeric());
-    !ON.contains(&word) && (is_function_word(word) || says(word))
+    // “The ministry also said”.
+    let is_adverb = ["also", "later", "earlier", "already", "still"].contains(&word);
+    !ON.contains(&word) && (is_function_word(word) || is_adverb || says(word))
 }
 
 /// Whether a sentence stands alone: it begins and ends as one, asks nothing, and does not lean on the one before.
@@ -78,8 +86,12 @@ pub(super) fn can_stand(sentence: &str) -> bool {
     let shouts = |word: &str| word.len() > 3 && word.chars().all(char::is_uppercase);
     let leans = LEANING.has(first)
         || first == "In" && second == "addition"
-        || first == "For" && ["one", "another"].contains(&second)
+        || first == "For" && ["one", "another", "example", "instance"].contains(&second)
         || shouts(first) && shouts(second)
+        || ["Other", "Others", "Another"].contains(&first)
+        || ["All", "Both", "Neither", "None", "Each", "Some"].contains(&first)
+            && (is_function_word(second) && second != "of" || says(second))
+        || first == "At" && (["first", "that"].contains(&second) || sentence.starts_with("At the time,"))
         || second == "then"
         || SUBORDINATORS.has(first) && THINGS.has(second)
         || THINGS.has(first) && !is_day(second)
@@ -96,6 +108,8 @@ pub(super) fn can_stand(sentence: &str) -> bool {
         && !is_furniture(sentence)
         && !narrates(sentence)
         && !stands_in(sentence)
+        && !weighs(sentence)
+        && !is_habit(sentence)
         && !points_at_teller(sentence)
 }
 
@@ -114,6 +128,35 @@ fn stands_in(sentence: &str) -> bool {
     })
 }
 
+/// Whether the author weighs things up: an abstract noun at the head of the sentence is said to be something, as in `The
+/// question is …`.
+fn weighs(sentence: &str) -> bool {
+    /// The words at the head of a sentence among which the noun stands, and those behind it among which the verb does.
+    const REACH: usize = 5;
+    let quoted = sentence.starts_with(['“', '"', '‘']);
+    let words: Vec<&str> =
+        sentence.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let noun = words.iter().take(REACH).position(|word| ABSTRACTS.has(word));
+    let is_verb = |word: &&str| ["is", "remains"].contains(word);
+    !quoted && noun.is_some_and(|at| words.iter().skip(at + 1).take(REACH).any(is_verb))
+}
+
+/// Whether a sentence tells, outside quotation marks, what is done again and again: `Norland routinely calls it so`.
+fn is_habit(sentence: &str) -> bool {
+    const AGAIN: [&str; 8] = [
+        "routinely",
+        "often",
+        "usually",
+        "regularly",
+        "typically",
+        "generally",
+        "traditionally",
+        "frequently",
+    ];
+    let told = sentence.split(['“', '"', '‘']).next().unwrap_or_default();
+    told.split(' ').any(|word| AGAIN.contains(&word))
+}
+
 /// Whether a sentence is said by one whom only a sentence before describes: `the official said`.
 fn points_at_teller(sentence: &str) -> bool {
     let words: Vec<&str> = sentence.split_whitespace().collect();
@@ -121,10 +164,14 @@ fn points_at_teller(sentence: &str) -> bool {
     let is_told = |at: usize| words[..at].iter().any(|word| TELLERS.has(&bare(word)));
     // “The official”, “the senior official”.
     (0..words.len()).filter(|&at| ["the", "The"].contains(&words[at])).any(|the| {
-        let at = if words.get(the + 1).is_some_and(|it| TELLERS.has(&bare(it))) { the + 1 } else { the + 2 };
+        // “The Transport Ministry” is a name.
+        let is_teller = |word: &str| TELLERS.has_as_written(&bare(word));
+        let at = if words.get(the + 1).is_some_and(|it| is_teller(it)) { the + 1 } else { the + 2 };
         words.get(at).is_some_and(|teller| {
             let closed = teller.ends_with([',', '.', ';', '”', '"']);
-            TELLERS.has(&bare(teller))
+            // “The ministry also said”.
+            let at = if words.get(at + 1).is_some_and(|it| *it == "also") { at + 1 } else { at };
+            is_teller(teller)
                 && (closed || words.get(at + 1).is_none_or(|next| says(next) || next.ends_with("ed")))
                 && !is_told(the)
         })
@@ -159,6 +206,9 @@ fn is_furniture(sentence: &str) -> bool {
         ", right meets",
         "(left)",
         "(right)",
+        "(L)",
+        "(R)",
+        "(C)",
         "http",
         "Click",
         "@",
@@ -166,12 +216,50 @@ fn is_furniture(sentence: &str) -> bool {
     sentence.contains('?') && !sentence.contains(['“', '"'])
         || sentence.trim_end_matches(['”', '"', '’', ' ']).ends_with('?')
         || marks.iter().any(|mark| sentence.contains(mark))
+        || shows(sentence)
 }
 
-/// Whether a sentence begins with the credit of a picture, so that the one before it is a caption: `(Photo: Ann Bell)`.
+/// Whether a sentence says what a picture of a named day shows: `President Orr speaks to reporters in Torvik on Monday.`
+fn shows(sentence: &str) -> bool {
+    const SHOWN: [&str; 16] = [
+        "speaks",
+        "looks",
+        "listens",
+        "gestures",
+        "waves",
+        "walks",
+        "poses",
+        "smiles",
+        "shakes",
+        "stands",
+        "sits",
+        "waits",
+        "addresses",
+        "delivers",
+        "reacts",
+        "arrives",
+    ];
+    let told = sentence.split(['“', '"']).next().unwrap_or_default();
+    let words = || told.split(|it: char| !it.is_alphanumeric());
+    let is_date =
+        |word: &str| word.starts_with(char::is_uppercase) && (WEEKDAYS.has(word) || MONTHS.contains(&word));
+    words().any(|word| SHOWN.contains(&word)) && words().any(is_date)
+}
+
+/// Whether a sentence begins with the credit of a picture, so that the one before it is a caption: `(Photo: Ann Bell)`,
+/// `Ann Bell/Harbour Wire`.
 pub(super) fn is_credit(sentence: &str) -> bool {
+    /// The most code points of a photographer with an agency.
+    const SHORT: usize = 50;
     const CREDITS: [&str; 6] = ["Photo", "PHOTO", "AP Photo", "Getty", "REUTERS/", "AFP"];
     let bare = sentence.trim_start_matches(|it: char| !it.is_alphanumeric());
+    let by_agency = bare.split_once('/').is_some_and(|(who, agency)| {
+        agency.starts_with(char::is_uppercase)
+            && who.split_whitespace().all(|it| it.starts_with(char::is_uppercase))
+    });
+    if by_agency && sentence.chars().count() <= SHORT {
+        return true;
+    }
     CREDITS.iter().any(|it| bare.strip_prefix(it).is_some_and(|rest| !rest.starts_with(char::is_lowercase)))
 }
 
@@ -194,7 +282,17 @@ mod tests {
             "When it was shut in May, Orlo denied that the road was unsafe.",
             "The official insisted that the road was safe.",
             "Orlo stayed until May, the officials said.",
+            "The ministry also said that the road was shut.",
             "Orlo stayed until May, the senior official said.",
+            "The harbour question is one of principle.",
+            "One thing that has changed is the toll on ships.",
+            "All were told to leave the harbour.",
+            "Other ships waited in the strait.",
+            "At first, Orlo said no.",
+            "At the time, Orlo said no.",
+            "For example, Orlo met Lee.",
+            "Norland routinely calls the strait its own.",
+            "President Orr speaks to reporters in the harbour of Torvik on Monday.",
         ] {
             assert!(!can_stand(text), "{text}");
         }
@@ -206,6 +304,15 @@ mod tests {
             "When the road was shut, Orlo left.",
             "An official of the harbour left, and the official said so.",
             "Orlo stayed, the official in charge of the road said.",
+            "The Transport Ministry also said that the road was shut.",
+            "“The question is who pays,” Orlo said.",
+            "At the time of the raid, Orlo slept.",
+            "“They routinely lie,” Orlo said.",
+            "Orr spoke to reporters in the harbour of Torvik on Monday.",
+            "Orr said on Monday: “Lee speaks for nobody.”",
+            "All ships were told to leave the harbour.",
+            "All of the ships waited in the strait.",
+            "Orlo left the question of the toll to the envoys.",
         ] {
             assert!(can_stand(text), "{text}");
         }
@@ -214,6 +321,9 @@ mod tests {
     #[test]
     fn a_credit_follows_a_caption() {
         assert!(is_credit("(Photo: Ann Bell, Harbour Wire)"));
+        assert!(is_credit("(Ann Bell/Harbour Wire)"));
+        assert!(is_credit("Pool/Harbour Wire"));
+        assert!(!is_credit("Orlo left for the Torvik/Velm border."));
         assert!(!is_credit("Photographs show the harbour."));
         assert!(!is_credit("Orlo left."));
     }
@@ -226,6 +336,10 @@ mod tests {
         assert!(open("Lee read the letter of Orlo.").is_empty(), "it says which");
         assert!(open("Lee read the map and left.").is_empty(), "nobody told of one");
         assert!(open("A letter came, and Lee read the letter.").is_empty(), "the line tells of it");
+        assert_eq!(open("In the piece, Lee said no."), ["piec"], "whatever it is");
+        assert_eq!(open("The piece was long."), ["piec"]);
+        assert!(open("The piece of a fool was long.").is_empty());
+        assert!(open("In the evening, Lee said no.").is_empty());
         assert_eq!(open("Lee read such letters."), ["letter"]);
         assert_eq!(open("Lee's loss of that letter hurt him."), ["letter"]);
         assert!(open("Lee said that letter writers left.").is_empty(), "a clause begins");
