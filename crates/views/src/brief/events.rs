@@ -4,33 +4,36 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::{WordClass, WordSet};
-use readout_record::{ActorId, Bounds, Factuality, MeetingFormat, PloverCode};
+use readout_record::{ActorId, Factuality, MeetingFormat, PloverCode};
 
 use super::alone::asks_about;
 use super::candidates::{Candidate, PARTY, Shown, Wanted};
-use super::line::{names, when};
+use super::event_facts::{event_facts, meeting_facts};
+use super::line::names;
 use super::maker::Maker;
 use super::page::BriefSection;
 use crate::affair::{content_words, says};
 use crate::judged::{CAME, CLAIMED, DENYING, HABITS, INFORMING, MODALS, REJECTING};
 use crate::selection::day;
 use crate::when::When;
-use crate::words::amount_of;
 use crate::{
     ActorName, Citation, EventRow, Filter, MeetingRow, StatementRow, differences, events, meetings,
     statements,
 };
 
 impl Maker<'_> {
-    /// Returns the candidates for deeds, violence and disasters that took place or are under way.
+    /// Returns the candidates for deeds, violence and disasters that took place or are under way, and for meetings and deeds
+    /// that were called off.
     ///
     /// On a page a deed has a party of the affair, and the outlet tells it itself, the sentence names who does, or two
     /// origins tell it.
     pub(super) fn events(&self) -> Vec<Candidate> {
-        let rows = events(self.contents, self.filter).into_iter().filter(|it| it.kind != "meeting");
+        let rows = events(self.contents, self.filter).into_iter();
+        let rows = rows.filter(|it| it.kind != "meeting" || it.factuality == Factuality::Cancelled);
         rows.filter_map(|it| {
             let mut candidate = self.event(&it)?;
-            let told = matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
+            let told =
+                matches!(it.factuality, Factuality::Happened | Factuality::Ongoing | Factuality::Cancelled);
             let own = it.reported_by.is_none()
                 || it.sources > 1
                 || names_one(&candidate.telling.text, &it.reporter) && !candidate.is_quoted();
@@ -48,6 +51,8 @@ impl Maker<'_> {
             // Who cancels a meeting or asks for one does more than speak.
             candidate.in_words =
                 it.code.is_some_and(|code| WORDS.contains(&code)) && it.mode.as_deref() != Some(MEET);
+            // What an expert says to a party is no word of the affair.
+            candidate.fit &= !candidate.in_words || !self.are_experts(&it.actor);
             // What somebody says was done stands with what was said; a deed in passing is not what its sentence tells.
             let told = candidate.telling.text.find(&it.citation.text).map(|at| &candidate.telling.text[..at]);
             let reported = told.is_some_and(says);
@@ -58,6 +63,16 @@ impl Maker<'_> {
             Some(candidate)
         })
         .collect()
+    }
+
+    /// Whether all of `actors` are persons who are no party of the affair and act for nobody.
+    fn are_experts(&self, actors: &[ActorName]) -> bool {
+        let is_expert = |it: &ActorName| {
+            it.id.as_str().starts_with("person:")
+                && self.acts_for(it).is_none()
+                && !self.has_party(std::slice::from_ref(it))
+        };
+        !actors.is_empty() && actors.iter().all(is_expert)
     }
 
     /// Whether an event is one of the affair's days: it has a day, its report opens with it, several tell it, or it is told
@@ -427,58 +442,6 @@ fn denies_in_words(text: &str) -> bool {
                 .any(|word| class.has(word.trim_matches(|it: char| !it.is_alphabetic())))
     };
     has(&DENYING) || has(&REJECTING) && has(&CLAIMED)
-}
-
-/// Returns what a record on an event has and `text` lacks.
-fn event_facts(it: &EventRow, text: &str) -> Vec<String> {
-    let mut facts: Vec<String> = Vec::new();
-    let state = it.factuality.unless_happened();
-    if !state.is_empty() {
-        facts.push(state.to_owned());
-    }
-    let untold = |range: &Bounds| match (range.least, range.most) {
-        (Some(low), Some(high)) if low == high => !text.contains(&low.to_string()),
-        _ => true,
-    };
-    facts.extend(it.killed.filter(untold).and_then(|it| amount_of(it, "killed", "killed")));
-    facts.extend(it.injured.filter(untold).and_then(|it| amount_of(it, "hurt", "hurt")));
-    for (word, who) in
-        [("claimed by", &it.claimed_by), ("blamed on", &it.blamed_on), ("denied by", &it.denied_by)]
-    {
-        if !who.is_empty() {
-            facts.push(format!("{word} {}", names(who)));
-        }
-    }
-    facts.extend(it.place.clone().filter(|place| !text.contains(place.as_str())));
-    facts.extend(it.time.as_ref().map(when));
-    let reporter = names(&it.reporter);
-    if !reporter.is_empty() && it.reporter != it.actor {
-        facts.push(format!("according to {reporter}"));
-    }
-    facts
-}
-
-/// Returns what a record on a meeting has and `text` lacks.
-fn meeting_facts(it: &MeetingRow, text: &str) -> Vec<String> {
-    let mut facts: Vec<String> = Vec::new();
-    let state = it.factuality.unless_happened();
-    if !state.is_empty() {
-        facts.push(state.to_owned());
-    }
-    let untold = |fact: &String| !text.contains(fact.as_str());
-    facts.extend(it.format.map(|it| it.in_words().to_owned()));
-    facts.extend(it.occasion.clone().filter(untold));
-    facts.extend(it.place.clone().filter(untold));
-    facts.extend(it.time.as_ref().map(when));
-    facts.extend(it.minutes.and_then(|it| amount_of(it, "minute", "minutes")));
-    if !it.topics.is_empty() {
-        facts.push(format!("on {}", it.topics.join("; ")));
-    }
-    let reporter = names(&it.reporter);
-    if !reporter.is_empty() {
-        facts.push(format!("according to {reporter}"));
-    }
-    facts
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod agreements;
 mod alone;
 mod candidates;
+mod event_facts;
 mod events;
 mod forms;
 mod line;
