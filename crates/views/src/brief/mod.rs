@@ -3,6 +3,7 @@
 
 mod agreements;
 mod alone;
+mod brackets;
 mod candidates;
 mod event_facts;
 mod events;

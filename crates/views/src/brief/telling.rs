@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use readout_lexicon::WordSet;
-use readout_record::{ActorKind, Mention};
 use readout_text::{ByteSpan, CharSpan};
 
 use super::alone::{can_stand, is_credit, open_nouns};
+use super::brackets::{bracketed, is_closed};
 use crate::affair::{Affair, content_words, sentence_range};
-use crate::judged::{CLAUSE_STARTS, CONNECTIVES, OWNERS, PERSONS};
+use crate::judged::{CLAUSE_STARTS, CONNECTIVES};
 use crate::selection::Selection;
-use crate::sentences::words_of;
 
 /// The fewest code points of a sentence that can tell something by itself. Set by hand.
 const SHORT: usize = 50;
@@ -89,7 +88,8 @@ pub(super) fn telling(
     let (kept, cut) = cut_at_clause(told, passage.end.saturating_sub(whole.start) as usize, most);
     let line = with_names(kept, whole.start, &bracketed.names);
     let line = if tied > 0 { capitalised(&line) } else { line };
-    let (line, opened) = balanced(&line.split_whitespace().collect::<Vec<_>>().join(" "), cut);
+    let line = without_also(&line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let (line, opened) = balanced(&line, cut);
     let next = report.sentences.get(range.end).filter(|it| it.paragraph == paragraph);
     let stands = !bracketed.open
         && !next.is_some_and(|it| is_credit(it.span.slice(text)))
@@ -135,10 +135,10 @@ fn dateline(sentence: &str) -> usize {
 /// Returns the length of the hour at the head of an entry of a running report, in bytes: `UPDATE 2:05 PM ET: `, or what is
 /// left of one, `ET: `.
 fn hour(sentence: &str) -> usize {
-    const LONGEST: usize = 30;
-    const WORDS: [&str; 16] = [
-        "UPDATE", "UPDATED", "AM", "PM", "am", "pm", "a", "p", "m", "ET", "EST", "EDT", "GMT", "UTC", "CET",
-        "BST",
+    const LONGEST: usize = 40;
+    const WORDS: [&str; 22] = [
+        "Updated", "at", "noon", "midnight", "Eastern", "time", "UPDATE", "UPDATED", "AM", "PM", "am", "pm",
+        "a", "p", "m", "ET", "EST", "EDT", "GMT", "UTC", "CET", "BST",
     ];
     let spaced = |it: &(usize, char)| it.1 == ':' && sentence[it.0 + 1..].starts_with(char::is_whitespace);
     let Some((end, _)) = sentence.char_indices().take(LONGEST).find(spaced) else { return 0 };
@@ -153,6 +153,21 @@ fn connective(sentence: &str) -> usize {
     let word = sentence.split([',', ' ']).next().unwrap_or_default();
     let rest = sentence.get(word.len()..).and_then(|rest| rest.strip_prefix(", "));
     rest.filter(|_| CONNECTIVES.has(word)).map_or(0, |rest| sentence.len() - rest.len())
+}
+
+/// Returns `line` without the `also` of its first clause, which ties it to a sentence that the page does not have: `Orlo also
+/// met Lee`. After `but`, or in somebody's words, it stays.
+fn without_also(line: &str) -> String {
+    const ALSO: &str = " also ";
+    let Some(at) = line.find(ALSO) else { return line.to_owned() };
+    let before = &line[..at];
+    let is_first = !before.contains(['“', '"', '‘', ',', ';', '—']);
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let is_tied = ["but", "and", "or"].contains(&word);
+    match is_first && !is_tied {
+        true => format!("{before} {}", &line[at + ALSO.len()..]),
+        false => line.to_owned(),
+    }
 }
 
 /// Returns `text` with a capital at its head.
@@ -170,173 +185,6 @@ fn bracket_at_head(sentence: &str) -> usize {
         true => close + 1 + (sentence[close + 1..].len() - sentence[close + 1..].trim_start().len()),
         false => 0,
     }
-}
-
-/// The names to put for pronouns and descriptions of a sentence.
-#[derive(Default)]
-struct Bracketed {
-    names: Vec<(ByteSpan, String)>,
-    /// Whether one of them stands for a pronoun.
-    has_pronoun: bool,
-    /// Whether a pronoun is left whose name nobody can tell.
-    open: bool,
-}
-
-/// Finds the names for the pronouns and descriptions of the sentence `whole`, given its neighbourhood `around` with the sentences before.
-///
-/// A pronoun needs none if somebody of its actor is named before it in the sentence. A name is taken only if the
-/// sentences right before have it.
-fn bracketed(
-    selection: &Selection<'_>,
-    text: &str,
-    whole: ByteSpan,
-    around: ByteSpan,
-    mentions: &[Mention],
-) -> Bracketed {
-    let mut found = Bracketed::default();
-    // Mentions are in the order of the text: those of the neighbourhood stand together.
-    let start_of = |it: &Mention| selection.bytes_at(&it.doc, it.span).map_or(u32::MAX, |span| span.start);
-    let near = mentions.get(mentions.partition_point(|it| start_of(it) < around.start)..).unwrap_or_default();
-    let placed: Vec<(ByteSpan, &Mention)> = near
-        .iter()
-        .take_while(|it| start_of(it) < around.end)
-        .filter_map(|it| Some((selection.bytes_at(&it.doc, it.span)?, it)))
-        .filter(|(span, _)| around.start <= span.start && span.end <= around.end)
-        .collect();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
-    let mut somebody = false;
-    let words = words_of(text, whole);
-    found.names.extend(described(selection, text, whole, &placed));
-    let is_quoted = |of: ByteSpan| words.iter().any(|(span, _, quoted)| *quoted && span.start == of.start);
-    for &(span, word, quoted) in &words {
-        let at = placed.iter().filter(|(of, _)| *of == span);
-        let before =
-            placed.iter().filter(|(of, it)| of.end <= span.start && of.start >= whole.start && it.named);
-        for (_, mention) in before {
-            known.insert(&mention.actor);
-            somebody |= mention.actor_kind == ActorKind::Person || is_many(word);
-        }
-        // A person, or for `they` anybody, who is named or described before.
-        let somebody = somebody
-            || placed.iter().any(|(of, it)| {
-                // Whom somebody speaks of in quotation marks is not the one who speaks.
-                let heard = quoted || !is_quoted(*of);
-                let person = heard
-                    && matches!(it.actor_kind, ActorKind::Person | ActorKind::Unnamed | ActorKind::Office);
-                of.start >= whole.start
-                    && of.end <= span.start
-                    && !PERSONS.has(&it.text)
-                    && (person || heard && is_many(word))
-            });
-        let owner = OWNERS.has(word);
-        if !PERSONS.has(word) {
-            continue;
-        }
-        let actors: Vec<&Mention> = at.map(|(_, it)| *it).collect();
-        if !actors.is_empty() && actors.iter().all(|it| known.contains(it.actor.as_str())) {
-            continue;
-        }
-        // Only where the sentences before name nobody else.
-        let named_before = |it: &&Mention| {
-            let persons = placed.iter().filter(|(of, other)| {
-                other.named && of.end <= span.start && other.actor_kind == ActorKind::Person
-            });
-            let others: BTreeSet<&str> = persons.map(|(_, other)| other.actor.as_str()).collect();
-            it.actor_kind == ActorKind::Person && others.len() == 1 && others.contains(it.actor.as_str())
-        };
-        // “A day after his talks, Lee said”: the sentence names him yet.
-        if !is_many(word) && is_ahead_of_name(text, whole, span, &placed) {
-            continue;
-        }
-        match actors.as_slice() {
-            [one] if !quoted && !somebody && named_before(one) => {
-                let name = selection.names.of(&one.actor);
-                let name = if owner && (word != "her" || followed_by_noun(text, span)) {
-                    format!("[{}]", owned(name))
-                } else {
-                    format!("[{name}]")
-                };
-                found.names.push((span, name));
-                found.has_pronoun = true;
-                known.insert(&one.actor);
-            }
-            // Within a sentence that names or describes somebody before, a reader knows who is meant.
-            _ if somebody => {}
-            // Quoted words about others are clear to those who hear them.
-            _ if quoted => {}
-            _ => found.open = true,
-        }
-    }
-    found.names.sort_by_key(|(span, _)| span.start);
-    found
-}
-
-/// Returns the names to put behind descriptions of a person whom the sentence `whole` does not name and the sentences right
-/// before do: `the president` becomes `the president [Ila Orr]`. Each is put once, and none within quotation marks.
-fn described(
-    selection: &Selection<'_>,
-    text: &str,
-    whole: ByteSpan,
-    placed: &[(ByteSpan, &Mention)],
-) -> Vec<(ByteSpan, String)> {
-    let within: Vec<&(ByteSpan, &Mention)> =
-        placed.iter().filter(|(of, _)| whole.start <= of.start && of.end <= whole.end).collect();
-    let mut known: BTreeSet<&str> =
-        within.iter().filter(|(_, it)| it.named).map(|(_, it)| it.actor.as_str()).collect();
-    let mut found = Vec::new();
-    for (of, it) in within {
-        let is_description =
-            !it.named && it.actor_kind == ActorKind::Person && THE.iter().any(|the| it.text.starts_with(the));
-        let before = &text[whole.start as usize..of.start as usize];
-        // “The head of the guards” says who is meant; “the leaders” are more than one.
-        let has_more = text[of.end as usize..whole.end as usize].starts_with(" of ");
-        let named_before =
-            placed.iter().any(|(at, other)| other.named && at.end <= whole.start && other.actor == it.actor);
-        let one = named_before && !has_more && !it.text.ends_with('s');
-        if is_description && one && is_closed(before) && known.insert(&it.actor) {
-            found.push((*of, format!("{} [{}]", of.slice(text), selection.names.of(&it.actor))));
-        }
-    }
-    found
-}
-
-/// The words with which a description begins that stands for somebody told of before.
-const THE: [&str; 2] = ["the ", "The "];
-
-/// The bytes after the first comma within which a sentence names whom a pronoun before it stands for.
-const NAMED_WITHIN: u32 = 60;
-
-/// Whether the pronoun at `span` stands in the opening of its sentence and the sentence names a person right after it, who
-/// is meant: in such openings a pronoun may stand before its name.
-fn is_ahead_of_name(text: &str, whole: ByteSpan, span: ByteSpan, placed: &[(ByteSpan, &Mention)]) -> bool {
-    let rest = text.get(span.end as usize..whole.end as usize).unwrap_or_default();
-    let opening = text.get(whole.start as usize..span.start as usize).unwrap_or_default();
-    let Some(comma) = rest.find(',').filter(|_| !opening.contains(',')) else { return false };
-    let comma = span.end + comma as u32;
-    placed.iter().any(|(of, it)| {
-        it.named
-            && it.actor_kind == ActorKind::Person
-            && of.start > comma
-            && of.start <= (comma + NAMED_WITHIN).min(whole.end)
-    })
-}
-
-/// Whether a pronoun stands for many.
-fn is_many(word: &str) -> bool {
-    word.to_lowercase().starts_with("the")
-}
-
-/// Returns the form of a name before what its bearer has.
-fn owned(name: &str) -> String {
-    if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
-}
-
-/// Whether `her` at `span` is followed by a word, so that it may say whose that is.
-fn followed_by_noun(text: &str, span: ByteSpan) -> bool {
-    let rest = text.get(span.end as usize..).unwrap_or_default().trim_start_matches(' ');
-    rest.starts_with(char::is_alphabetic)
-        && !["to", "for", "with", "and", "that", "in", "on", "at", "as"]
-            .contains(&rest.split(' ').next().unwrap_or_default())
 }
 
 /// Returns `kept`, which starts at byte `from` of its report, with `names` put in.
@@ -383,12 +231,6 @@ fn cut_at_clause(sentence: &str, needed: usize, most: usize) -> (&str, bool) {
         Some(at) => (sentence[..at].trim_end(), true),
         None => (sentence, false),
     }
-}
-
-/// Whether every quotation and bracket of `text` is closed.
-fn is_closed(text: &str) -> bool {
-    let count = |mark: char| text.matches(mark).count();
-    count('“') == count('”') && count('"') % 2 == 0 && count('(') == count(')')
 }
 
 /// Returns the line with the quotation marks that the cut took from it and the sign that it was cut, and whether its
@@ -452,22 +294,24 @@ mod tests {
     }
 
     #[test]
+    fn an_also_that_ties_a_sentence_to_another_is_left_out() {
+        for (line, told) in [
+            ("Orlo also met Lee.", "Orlo met Lee."),
+            ("Orlo said that Lee also met him.", "Orlo said that Lee met him."),
+            ("“Lee also met him,” Orlo said.", "“Lee also met him,” Orlo said."),
+            ("Orlo met Tosch but also Lee.", "Orlo met Tosch but also Lee."),
+            ("Orlo met Tosch, who also met Lee.", "Orlo met Tosch, who also met Lee."),
+        ] {
+            assert_eq!(without_also(line), told);
+        }
+    }
+
+    #[test]
     fn a_sentence_is_cut_before_a_clause_and_never_within_a_phrase() {
         let long = "Envoys of the two ports met in Torvik, while shells fell on the road, old and new.";
         assert_eq!(cut_at_clause(long, 10, 60), ("Envoys of the two ports met in Torvik", true));
         assert_eq!(cut_at_clause(long, 50, 60).0, long, "what is needed stays");
         let quoted = "“We will pay, and we will pay soon,” Orlo said on Monday after the talks in Torvik.";
         assert_eq!(cut_at_clause(quoted, 0, 40).0, quoted, "a quotation is not cut");
-    }
-
-    #[test]
-    fn a_pronoun_may_stand_before_its_name() {
-        let text = "The day after his talks, President Ila Orr said no.";
-        let whole = ByteSpan::new(0, text.len() as u32);
-        let orr = Mention { named: true, actor_kind: ActorKind::Person, ..Mention::default() };
-        let placed = [(ByteSpan::new(35, 42), &orr)];
-        assert!(is_ahead_of_name(text, whole, ByteSpan::new(14, 17), &placed));
-        // Without a person behind the comma nobody is meant yet.
-        assert!(!is_ahead_of_name(text, whole, ByteSpan::new(14, 17), &[]));
     }
 }
