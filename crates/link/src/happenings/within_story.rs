@@ -90,8 +90,8 @@ struct Fixed {
     once: bool,
 }
 
-/// Returns what fixes a deed in the world beside its words: the person to whom it is done, the place, a toll of many, who
-/// signs an instrument or leaves an office.
+/// Returns what fixes a deed in the world beside its words: the person to whom it is done, the place, a toll of many, whose
+/// people are freed or sent away, who signs an instrument or leaves an office.
 fn fixed(a: &Occurrence, b: &Occurrence, sides: f64) -> Fixed {
     // One side signs an instrument once, and one person leaves an office once, while an affair lasts.
     if !is_material(a.act) {
@@ -105,8 +105,20 @@ fn fixed(a: &Occurrence, b: &Occurrence, sides: f64) -> Fixed {
     let person = person || !a.leavers.is_disjoint(&b.leavers);
     let town = !a.wide_place && !b.wide_place && matches!(place(a, b), Place::Same);
     let many = |it: &Occurrence| it.killed.and_then(|killed| killed.least).is_some_and(|least| least >= MANY);
-    let points = [person, town, many(a) && many(b)].map(|it| if it { FIXED } else { 0.0 }).iter().sum();
+    let points = [person, town, many(a) && many(b), moves_people(a, b)]
+        .map(|it| if it { FIXED } else { 0.0 })
+        .iter()
+        .sum();
     Fixed { points, once: person || town }
+}
+
+/// Whether both free people of one state, or send them away: one side does so once while an affair lasts, and reports count
+/// and name them otherwise.
+fn moves_people(a: &Occurrence, b: &Occurrence) -> bool {
+    const MOVES: [&str; 3] = ["release", "expel", "deport"];
+    a.mode == b.mode
+        && a.mode.as_deref().is_some_and(|mode| MOVES.contains(&mode))
+        && !a.target_states.is_disjoint(&b.target_states)
 }
 
 /// Whether two records that are to be one within a story are of different sorts or sides, or differ on their tolls.
