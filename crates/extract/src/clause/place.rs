@@ -10,6 +10,9 @@ use crate::words::places;
 /// The most objects of one preposition that are looked at. It has one but where the parser slips.
 const OBJECTS: usize = 2;
 
+/// The levels below a scene (`a dozen towns`) at which its place is looked for.
+const REACH_FROM_SCENE: usize = 1;
+
 /// Returns the place of the act of `at`, as the report names it.
 pub(crate) fn act_place(reading: &Reading<'_>, at: u32) -> Option<String> {
     if let Some(found) = place_below(reading, at, 5) {
@@ -19,9 +22,14 @@ pub(crate) fn act_place(reading: &Reading<'_>, at: u32) -> Option<String> {
         // `in Antalya, where the two spoke`
         if reading.is(child, &["where"])
             && let Some(noun) = reading.antecedent(at)
-            && is_place(reading, noun)
         {
-            return Some(place_name(reading, noun));
+            // `in a dozen towns in Mali, where nine were killed`
+            let around = || place_below(reading, noun, REACH_FROM_SCENE);
+            let found = Some(noun).filter(|&noun| is_place(reading, noun));
+            let found = found.map(|noun| place_name(reading, noun)).or_else(around);
+            if found.is_some() {
+                return found;
+            }
         }
     }
     if says_there(reading, at, 5) {
@@ -37,7 +45,7 @@ pub(crate) fn place_below(reading: &Reading<'_>, at: u32, reach: usize) -> Optio
     }
     let preps = || reading.children_by(at, &[Dep::Prep]).take(DEPENDENTS);
     for prep in preps() {
-        if reading.is(prep, &["in", "at", "near", "outside", "inside", "over", "off"]) {
+        if reading.is(prep, &["in", "at", "near", "outside", "inside", "within", "over", "off"]) {
             for object in reading.children_by(prep, &[Dep::Pobj]) {
                 if is_place(reading, object) {
                     return Some(place_name(reading, object));

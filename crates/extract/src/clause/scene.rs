@@ -17,7 +17,7 @@ const REACH_FROM_TARGET: usize = 3;
 const VERBS_ABOVE: usize = 3;
 /// Prepositions behind which a place is where something is done.
 const AT: &[&str] =
-    &["in", "at", "near", "outside", "inside", "across", "over", "off", "throughout", "around"];
+    &["in", "at", "near", "outside", "inside", "within", "across", "over", "off", "throughout", "around"];
 
 /// Returns the place of the violence of `at`, which the predicate `told_at` tells and which fell upon those whom the heads
 /// `struck` name.
