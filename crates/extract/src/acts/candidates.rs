@@ -19,7 +19,7 @@ use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
 use super::told_before::add_sides;
-use super::violence::{leave_out_blamed, leave_out_scene, put_as_named, put_as_words};
+use super::violence::{complete_violence, put_as_named};
 use crate::clause::presupposition::is_definite;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
@@ -261,9 +261,9 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if act.recipient_actors(reading).iter().all(|other| own.contains(other)) {
         look_for_recipient(reading, &mut act);
     }
-    leave_out_scene(reading, &mut act);
-    leave_out_blamed(reading, &mut act);
-    put_as_words(reading, &mut act);
+    if !complete_violence(reading, &mut act) {
+        return None;
+    }
     // Words have somebody who says them: `supporting a king is a duty` tells of nobody's support.
     let by_words = matches!(act.code, PloverCode::Support | PloverCode::Accuse | PloverCode::Reject);
     if by_words

@@ -31,9 +31,39 @@ pub(super) fn put_as_named(reading: &Reading<'_>, act: &mut Act) {
     }
 }
 
+/// Sets right upon whom the violence of `act` fell, and whether it was violence at all. Returns `false` where its words tell of
+/// no deed.
+pub(super) fn complete_violence(reading: &Reading<'_>, act: &mut Act) -> bool {
+    leave_out_scene(reading, act);
+    leave_out_blamed(reading, act);
+    put_as_words(reading, act);
+    !is_name_for_other(reading, act)
+}
+
+/// Whether `act` is violence only as a word for something else: `called the inquiry an attack on the country`, `the tax is an assault on the
+/// poor`. A weapon or a place shows a deed all the same, and `there was an attack` tells of one.
+fn is_name_for_other(reading: &Reading<'_>, act: &Act) -> bool {
+    let verb = reading.head(act.head).filter(|_| !reading.is_verb(act.head));
+    let names = verb.is_some_and(|verb| match reading.dep(act.head) {
+        Dep::Attr => reading.is(verb, &["be", "become"]) && reading.child(verb, Dep::Expl).is_none(),
+        Dep::Oprd | Dep::Ccomp => reading.is(verb, &["call", "label", "brand", "term", "deem"]),
+        Dep::Pobj => {
+            let calls =
+                |above: u32| reading.is(above, &["describe", "portray", "denounce", "see", "regard", "view"]);
+            reading.is(verb, &["as"]) && reading.head(verb).is_some_and(calls)
+        }
+        _ => false,
+    });
+    names
+        && act.code == PloverCode::Assault
+        && act.mode.is_none()
+        && mode_of_means(reading, act.head).is_none()
+        && act_place(reading, act.head).is_none()
+}
+
 /// Makes of `act`, an attack told of politicians or parties alone, with no place and no weapon, the words that it is: `Republican attacks on the
 /// senator`.
-pub(super) fn put_as_words(reading: &Reading<'_>, act: &mut Act) {
+fn put_as_words(reading: &Reading<'_>, act: &mut Act) {
     let deed = act.content.map_or(act.head, |(deed, _)| deed);
     if act.code != PloverCode::Assault
         || act.mode.is_some()
@@ -69,7 +99,7 @@ pub(super) fn put_as_words(reading: &Reading<'_>, act: &mut Act) {
 }
 
 /// Leaves out of the recipients of an attack those on whom it is blamed: `blamed the attack on rebels`.
-pub(super) fn leave_out_blamed(reading: &Reading<'_>, act: &mut Act) {
+fn leave_out_blamed(reading: &Reading<'_>, act: &mut Act) {
     let blamed = act.code == PloverCode::Assault
         && !reading.is_verb(act.head)
         && matches!(reading.dep(act.head), Dep::Dobj | Dep::Nsubjpass)
@@ -82,7 +112,7 @@ pub(super) fn leave_out_blamed(reading: &Reading<'_>, act: &mut Act) {
 
 /// Leaves out of the recipients of `act`, an attack from the air named by a noun, the state in which it is, where the report speaks of an
 /// armed group: `air strikes in Syria` may well be on the group.
-pub(super) fn leave_out_scene(reading: &Reading<'_>, act: &mut Act) {
+fn leave_out_scene(reading: &Reading<'_>, act: &mut Act) {
     let word = act.content.map_or(act.head, |(word, _)| word);
     // Bombs that go off in a town are meant for it.
     let from_the_air =
