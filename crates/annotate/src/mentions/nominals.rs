@@ -261,13 +261,18 @@ pub(super) fn with_complement(syntax: &Syntax, words: Range<u32>, head: u32) -> 
         let is_time = syntax.entity_at(object).is_some_and(|entity| entity.label == EntityLabel::Date);
         let (prep, pos) = (syntax.word(after), syntax.token(object).pos);
         let of = prep == "of";
-        object - head <= LONGEST_COMPLEMENT
+        object > head
+            && object - head <= LONGEST_COMPLEMENT
             && !is_time
             && (pos == Pos::Propn && (of || bare) || pos == Pos::Noun && (of || bare && prep == "for"))
     });
     let Some(object) = object else { return words };
     // `ministers of Norway and Sweden`: all that are named, if they stand together.
-    let last = syntax.list(object).into_iter().max().filter(|&last| last - head <= LONGEST_COMPLEMENT);
+    let last = syntax
+        .list(object)
+        .into_iter()
+        .max()
+        .filter(|&last| last >= object && last - head <= LONGEST_COMPLEMENT);
     let end = last.unwrap_or(object) + 1;
     let owns = end < syntax.len() && syntax.token(end).tag == Tag::PossessiveEnding;
     if owns { words } else { words.start..end }
