@@ -15,13 +15,18 @@ const PACKAGES: &str = "crates/python/tests/requirements.txt";
 /// The packages of a Spark Connect client and a server for it.
 const ENGINE: &str = "crates/python/tests/requirements-spark.txt";
 
-/// The manifest of the crate.
+/// The manifest of the crate, which is a workspace of its own.
 const MANIFEST: &str = "crates/python/Cargo.toml";
+/// The folder of what is built of it.
+const BUILT: &str = "target/wheel/build";
 
-/// Builds and tests the wheel. The profile is that of the tests, so all crates that it is made of are built already. Without
-/// Python, or without the packages that are needed, it says so and builds nothing.
+/// Checks the crate, then builds and tests the wheel. Without Python, or without the packages that are needed, it says so
+/// and builds nothing.
 #[expect(clippy::print_stdout, reason = "whoever waits for the checks wants to see what was left out")]
 pub(crate) fn run() -> anyhow::Result<()> {
+    step("cargo", &["fmt", "--manifest-path", MANIFEST, "--check"], &[])?;
+    let lints = ["clippy", "--manifest-path", MANIFEST, "--target-dir", BUILT, "--quiet", "--locked"];
+    step("cargo", &[&lints[..], &["--", "--deny", "warnings"]].concat(), &[])?;
     let folder = root().join("target/wheel");
     let maturin = tools().join("bin/maturin");
     if !maturin.is_file() && !install_tool(MATURIN)? {
@@ -32,8 +37,8 @@ pub(crate) fn run() -> anyhow::Result<()> {
     if dist.exists() {
         fs::remove_dir_all(&dist)?;
     }
-    let build =
-        ["build", "--profile", "dev", "--locked", "--manifest-path", MANIFEST, "--out", "target/wheel/dist"];
+    let build = ["build", "--profile", "dev", "--locked", "--manifest-path", MANIFEST];
+    let build = [&build[..], &["--target-dir", BUILT, "--out", "target/wheel/dist"]].concat();
     step(&text(&maturin)?, &build, &[])?;
     let wheel = wheel_in(&dist)?;
     let fresh = folder.join("fresh");

@@ -1,8 +1,6 @@
 //! Readout as a Python module. What it does is in the library `readout`; what people see of it, with its documentation, is
 //! in `python/readout`.
 
-#![allow(clippy::needless_pass_by_value, reason = "Python hands values over, not references")]
-
 mod capsule;
 mod corpus;
 mod errors;
