@@ -31,6 +31,10 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static MODALS = "modal";
     /// Words for what is done always or often.
     pub(crate) static HABITS = "habit";
+    /// Adverbs of what is done again and again.
+    pub(crate) static AGAIN = "again";
+    /// Verbs, in the form of captions, for what people in pictures do.
+    pub(crate) static SHOWN = "shown";
     /// Speech acts by which words are used.
     pub(crate) static UTTERANCES = "utterance";
     /// Plain words of saying, each of which may stand for another.

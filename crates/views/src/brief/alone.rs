@@ -6,7 +6,9 @@ use readout_lexicon::{WordSet, is_function_word};
 use readout_record::MONTHS;
 
 use crate::affair::{content_words, says};
-use crate::judged::{ABSTRACTS, LEANING, POINTING, SUBORDINATORS, TELLERS, THINGS, UNIQUE, WEEKDAYS};
+use crate::judged::{
+    ABSTRACTS, AGAIN, LEANING, POINTING, SHOWN, SUBORDINATORS, TELLERS, THINGS, UNIQUE, WEEKDAYS,
+};
 use crate::sentences::narrates;
 
 /// Returns the stems of the nouns of `told` that stand, with no more than `the`, for a thing that the words `before` have
@@ -143,18 +145,8 @@ fn weighs(sentence: &str) -> bool {
 
 /// Whether a sentence tells, outside quotation marks, what is done again and again: `Norland routinely calls it so`.
 fn is_habit(sentence: &str) -> bool {
-    const AGAIN: [&str; 8] = [
-        "routinely",
-        "often",
-        "usually",
-        "regularly",
-        "typically",
-        "generally",
-        "traditionally",
-        "frequently",
-    ];
     let told = sentence.split(['“', '"', '‘']).next().unwrap_or_default();
-    told.split(' ').any(|word| AGAIN.contains(&word))
+    told.split(' ').any(|word| AGAIN.has(word))
 }
 
 /// Whether a sentence is said by one whom only a sentence before describes: `the official said`.
@@ -221,29 +213,11 @@ fn is_furniture(sentence: &str) -> bool {
 
 /// Whether a sentence says what a picture of a named day shows: `President Orr speaks to reporters in Torvik on Monday.`
 fn shows(sentence: &str) -> bool {
-    const SHOWN: [&str; 16] = [
-        "speaks",
-        "looks",
-        "listens",
-        "gestures",
-        "waves",
-        "walks",
-        "poses",
-        "smiles",
-        "shakes",
-        "stands",
-        "sits",
-        "waits",
-        "addresses",
-        "delivers",
-        "reacts",
-        "arrives",
-    ];
     let told = sentence.split(['“', '"']).next().unwrap_or_default();
     let words = || told.split(|it: char| !it.is_alphanumeric());
     let is_date =
         |word: &str| word.starts_with(char::is_uppercase) && (WEEKDAYS.has(word) || MONTHS.contains(&word));
-    words().any(|word| SHOWN.contains(&word)) && words().any(is_date)
+    words().any(|word| SHOWN.has_as_written(word)) && words().any(is_date)
 }
 
 /// Whether a sentence begins with the credit of a picture, so that the one before it is a caption: `(Photo: Ann Bell)`,
