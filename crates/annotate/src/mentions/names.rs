@@ -119,7 +119,7 @@ fn add_people<'k>(
             (token.tag == Tag::Nnp || token.tag == Tag::Nn && is_abbreviation(syntax.word(at)))
                 && token.sentence == sentence
                 && !taken[at]
-                // `“…,” Prawit said`, where the recognizer sees a work
+                // `“…,” Pravit said`, where the recognizer sees a work
                 && syntax.entity_at(at).is_none_or(|entity| {
                     entity.label != EntityLabel::Date && is_no_name(syntax, entity) && says_something(syntax, at)
                 })
