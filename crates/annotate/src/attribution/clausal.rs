@@ -287,7 +287,7 @@ impl Work<'_> {
     }
 
     /// Whether the word `that` opens the clause headed by `clause`.
-    fn is_led_by_that(&self, clause: u32) -> bool {
+    pub(super) fn is_led_by_that(&self, clause: u32) -> bool {
         let reader = &self.reader;
         reader.children(clause).iter().any(|&child| {
             reader.dep(child) == Dep::Mark && reader.syntax.word(child).eq_ignore_ascii_case("that")

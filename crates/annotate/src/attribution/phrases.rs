@@ -72,9 +72,7 @@ impl Work<'_> {
                 if reader.is_finite_clause(child) || reader.is_subjunctive(child) =>
             {
                 // `the claim he made`: only `that` shows that the clause is what the noun means.
-                let that = reader.children(child).iter().any(|&mark| {
-                    reader.dep(mark) == Dep::Mark && reader.syntax.word(mark).eq_ignore_ascii_case("that")
-                });
+                let that = self.is_led_by_that(child);
                 let bare = reader.pos(at) == Pos::Adj && reader.dep(child) == Dep::Ccomp;
                 (that || bare).then_some(Frames::THAT)
             }
